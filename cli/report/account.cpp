@@ -1,0 +1,135 @@
+#include "cli/report/account.h"
+
+#include <fmt/format.h>
+
+#include "cli/report/paint.h"
+#include "cli/report/question.h"
+#include "cli/report/standing.h"
+#include "cli/report/timeline.h"
+#include "cli/report/words.h"
+
+namespace proviso::cli {
+namespace {
+
+using language::Agreement;
+using language::SourceMap;
+
+constexpr std::size_t kLabelWidth = 10;
+constexpr std::size_t kNoteIndent = 16;
+
+// Builds the lines below a heading, each indented by the same number of blanks.
+class Lines {
+ public:
+  Lines(std::size_t indent, bool colour) : indent_(indent), colour_(colour) {}
+
+  void line(std::string_view text) {
+    if (text.empty()) text_ += '\n';
+    else text_ += fmt::format("{:{}}{}\n", "", indent_, text);
+  }
+
+  // "terms     cap = $100.00", further values below the first.
+  void labelled(std::string_view label, const std::vector<std::string>& values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      line(fmt::format("{}{}", paint(Ink::kDim, fmt::format("{:{}}", i == 0 ? label : "", kLabelWidth), colour_), values[i]));
+    }
+  }
+
+  void step(const Step& step) {
+    line(fmt::format("{:>2}  {}  {}", step.number, step.date, paint(Ink::kBold, step.event, colour_)));
+    for (const Note& note : step.notes) {
+      const std::string where = note.place.empty() ? "" : paint(Ink::kDim, fmt::format("  ({})", note.place), colour_);
+      line(fmt::format("{:{}}{}{}", "", kNoteIndent, note.text, where));
+    }
+  }
+
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::size_t indent_;
+  bool colour_;
+  std::string text_;
+};
+
+void history_lines(Lines& lines, const SourceMap& sources, const Agreement& agreement, const PropertyResult& result) {
+  if (!result.verdict.history || !result.trace) return;
+  const Timeline timeline = tell(sources, agreement, result);
+  lines.labelled("terms", timeline.terms);
+  lines.labelled("readings", timeline.readings);
+  lines.labelled("for any", timeline.for_any);
+  lines.line("");
+  for (const Step& step : timeline.steps) lines.step(step);
+  if (timeline.why.empty()) return;
+  lines.line("");
+  lines.line(timeline.why);
+}
+
+std::vector<std::string> support_lines(const SourceMap& sources, const Agreement& agreement,
+                                       const properties::Verdict& verdict) {
+  std::vector<std::string> lines;
+  for (const language::ClauseId clause : verdict.rests_on) {
+    lines.push_back(fmt::format("{} ({})", agreement[clause].name, place(sources, clause_span(agreement, clause))));
+  }
+  return lines;
+}
+
+std::vector<std::string> engine_lines(const properties::Verdict& verdict) {
+  if (verdict.engine.empty()) return {};
+  if (verdict.confirmed_by.empty()) return {verdict.engine};
+  return {fmt::format("{}, confirmed by {}", verdict.engine, listed(verdict.confirmed_by))};
+}
+
+// What is said below the heading, about a property of this agreement.
+void property_lines(Lines& lines, const SourceMap& sources, const Agreement& agreement, const PropertyResult& result) {
+  const language::Property& property = agreement[result.property];
+  lines.labelled("asks", {question_text(agreement, property)});
+  const std::string more = remark(agreement, result.verdict);
+  if (!more.empty()) lines.labelled("answer", {more});
+  lines.labelled("rests on", support_lines(sources, agreement, result.verdict));
+  lines.labelled("found by", engine_lines(result.verdict));
+  history_lines(lines, sources, agreement, result);
+}
+
+std::string heading(std::string_view what, std::string_view standing, Ink ink, bool colour) {
+  return fmt::format("{} ({})\n", paint(ink, what, colour), standing);
+}
+
+std::string where_line(const SourceMap& sources, language::Span span, std::string_view title) {
+  return fmt::format("{}{}{}", place(sources, span), title.empty() ? "" : "  ", one_line(title));
+}
+
+// The history that shows a change: of the edited text, unless only the text before the edit has one.
+void change_lines(Lines& lines, const SourceMap& sources, const Agreement& before, const Agreement& edited,
+                  const PropertyChange& change) {
+  lines.line("");
+  lines.line(fmt::format("{}: {} before, {} after", change.property, verdict_word(change.before.verdict.kind),
+                         verdict_word(change.after.verdict.kind)));
+  const bool only_before = !change.after.verdict.history && change.before.verdict.history;
+  if (only_before) {
+    lines.labelled("before", {"this history was possible, and is not any more"});
+    return property_lines(lines, sources, before, change.before);
+  }
+  property_lines(lines, sources, edited, change.after);
+}
+
+}  // namespace
+
+std::string account(const SourceMap& sources, const Agreement& agreement, const PropertyResult& result, bool colour) {
+  const language::Property& property = agreement[result.property];
+  Lines lines(2, colour);
+  lines.line(where_line(sources, property.span, property.title));
+  property_lines(lines, sources, agreement, result);
+  const std::string what = fmt::format("{}: {}", property.name, verdict_word(result.verdict.kind));
+  return heading(what, standing_text(agreement, result), ink_of(standing(result)), colour) + lines.take();
+}
+
+std::string account(const SourceMap& sources, const Agreement& agreement, const RedlineResult& result, bool colour) {
+  const language::Redline& redline = agreement.redlines[result.redline];
+  Lines lines(2, colour);
+  lines.line(where_line(sources, redline.span, redline.title));
+  for (const std::string& difference : result.differences) lines.line(one_line(difference));
+  for (const PropertyChange& change : result.changes) change_lines(lines, sources, agreement, *result.edited, change);
+  const std::string what = fmt::format("redline {}: {}", redline.name, changes_text(result));
+  return heading(what, standing_text(result), ink_of(standing(result)), colour) + lines.take();
+}
+
+}  // namespace proviso::cli

@@ -1,0 +1,72 @@
+#include "cli/report/question.h"
+
+#include <fmt/format.h>
+
+#include "cli/report/words.h"
+#include "language/format_expression.h"
+
+namespace proviso::cli {
+namespace {
+
+using language::Agreement;
+using language::Property;
+
+std::string type_name(const Agreement& agreement, const language::Type& type) {
+  switch (type.sort) {
+    case language::Sort::kBool:
+      return "bool";
+    case language::Sort::kNumber:
+      return type.percent ? "percent" : "number";
+    case language::Sort::kWhole:
+      return "whole";
+    case language::Sort::kMoney:
+      return "money";
+    case language::Sort::kDate:
+      return "date";
+    case language::Sort::kDays:
+      return "days";
+    case language::Sort::kParty:
+      return "Party";
+    case language::Sort::kKind:
+      break;
+  }
+  return agreement[type.kind].name;
+}
+
+std::string for_any_text(const Agreement& agreement, const Property& property) {
+  std::vector<std::string> variables;
+  for (const language::VariableId id : property.for_any) {
+    variables.push_back(fmt::format("{}: {}", agreement[id].name, type_name(agreement, agreement[id].type)));
+  }
+  if (variables.empty()) return "";
+  std::string text = fmt::format("for any {}", fmt::join(variables, ", "));
+  if (property.for_any_where) {
+    text += fmt::format(" where {}", language::format_expression(agreement, *property.for_any_where));
+  }
+  return text + ", ";
+}
+
+std::string without_text(const Agreement& agreement, const Property& property) {
+  std::vector<std::string> clauses;
+  for (const language::ClauseId clause : property.without) clauses.push_back(agreement[clause].name);
+  return clauses.empty() ? "" : fmt::format(", without {}", fmt::join(clauses, ", "));
+}
+
+std::string assuming_text(const Agreement& agreement, const language::Compliance& compliance) {
+  if (compliance.everyone) return "";
+  if (compliance.parties.empty()) return ", assuming nobody complies";
+  std::vector<std::string> parties;
+  for (const language::PartyId party : compliance.parties) parties.push_back(agreement[party].name);
+  return fmt::format(", assuming {} {}", listed(parties), parties.size() == 1 ? "complies" : "comply");
+}
+
+}  // namespace
+
+std::string question_text(const Agreement& agreement, const Property& property) {
+  const std::string_view word = property.question == language::QuestionKind::kAlways ? "always" : "possible";
+  return fmt::format("{}{} {}{}{}", for_any_text(agreement, property), word,
+                     language::format_expression(agreement, property.formula), without_text(agreement, property),
+                     assuming_text(agreement, property.compliance));
+}
+
+}  // namespace proviso::cli

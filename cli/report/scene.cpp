@@ -1,0 +1,31 @@
+#include "cli/report/scene.h"
+
+namespace proviso::cli {
+
+Scene::Scene(const language::Agreement& agreement, const PropertyResult& result)
+    : trace_(*result.trace),
+      goal_(result.goal),
+      world_{.agreement = agreement, .setting = result.goal.setting, .history = *result.verdict.history, .tallies = {}} {
+  for (const replay::Judgement& judgement : trace_.judgements) world_.duties.push_back(judgement.duties);
+}
+
+std::size_t Scene::decisive_moment() const {
+  const bool wanted = goal_.kind == properties::GoalKind::kReach;
+  for (std::size_t i = 0; i < trace_.formula.size(); ++i) {
+    if (trace_.formula[i] == wanted) return i;
+  }
+  return trace_.formula.empty() ? 0 : trace_.formula.size() - 1;
+}
+
+replay::Context Scene::after(std::size_t moment) {
+  replay::Context context = replay::after_moment(world_, moment);
+  context.variables = {goal_.for_any, world_.history.for_any};
+  return context;
+}
+
+std::optional<language::Value> Scene::tally(language::TallyId tally, const properties::Arguments& arguments,
+                                            std::size_t moments) {
+  return world_.tallies.cell(world_, tally, arguments, moments).value;
+}
+
+}  // namespace proviso::cli

@@ -1,0 +1,266 @@
+// A formula is explained by the parts that make it what it is: of a false `and` the first false side, of a false
+// `implies` both sides, and so on down to comparisons and single facts, each stated with its value.
+
+#include "cli/report/sentence.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/report/words.h"
+#include "language/format_expression.h"
+#include "language/format_value.h"
+#include "replay/clauses.h"
+
+namespace proviso::cli {
+namespace {
+
+using namespace language;  // NOLINT: the visitors below name every node of the language
+
+constexpr std::size_t kLongFormula = 90;
+
+class Explainer {
+ public:
+  Explainer(const SourceMap& sources, Scene& scene, std::size_t moment)
+      : sources_(sources), agreement_(scene.agreement()), context_(scene.after(moment)) {}
+
+  // The facts that make the formula true or false.
+  std::vector<std::string> facts(ExprId formula) {
+    explain(formula);
+    return std::move(facts_);
+  }
+
+  replay::Truth truth(ExprId formula) const { return replay::holds(context_, formula); }
+
+ private:
+  void say(std::string fact) {
+    if (std::find(facts_.begin(), facts_.end(), fact) == facts_.end()) facts_.push_back(std::move(fact));
+  }
+
+  std::string text(ExprId id) const { return format_expression(agreement_, id); }
+
+  std::string value_text(ExprId id) const {
+    const auto value = replay::evaluate(context_, id);
+    return value ? format_value(agreement_, agreement_[id].type, *value) : "without value";
+  }
+
+  void explain(ExprId id) {
+    std::visit(Overloaded{[](const Literal&) {},
+                          [&](const TermRef&) { state(id); },
+                          [&](const VariableRef&) { state(id); },
+                          [&](const EventField&) { state(id); },
+                          [&](const TriggerField&) { state(id); },
+                          [&](const TriggerDate&) { state(id); },
+                          [&](const Today&) { state(id); },
+                          [&](const ConditionRef&) { state(id); },
+                          [&](const TallyRef&) { state(id); },
+                          [&](const InEffect& node) { in_effect(node); },
+                          [&](const ReadingIs& node) { reading(node); },
+                          [&](const Unary& node) { explain(node.operand); },
+                          [&](const Binary& node) { binary(id, node); },
+                          [&](const IfThenElse& node) { conditional(node); },
+                          [&](const In& node) { state(node.value); },
+                          [&](const Happens&) { happens(); },
+                          [&](const Before&) { state(id); },
+                          [&](const Permitted& node) { permitted(node); },
+                          [&](const Owed& node) { owed(id, node); },
+                          [&](const OwedBy& node) { owed_by(id, node); },
+                          [&](const Discharges&) { state(id); }},
+               agreement_[id].node);
+  }
+
+  // "paid is $160.00"; for a sum or the like also what its parts are.
+  void state(ExprId id) { say(stated(id)); }
+
+  std::string stated(ExprId id) const {
+    std::vector<std::string> parts;
+    collect_parts(id, parts);
+    std::string fact = fmt::format("{} is {}", text(id), value_text(id));
+    return parts.empty() ? fact : fmt::format("{} ({})", fact, listed(parts));
+  }
+
+  // The values of the leaves of a composite expression.
+  void collect_parts(ExprId id, std::vector<std::string>& parts) const {
+    const ExprNode& node = agreement_[id].node;
+    if (const auto* unary = std::get_if<Unary>(&node)) return collect_part(unary->operand, parts);
+    if (const auto* pair = std::get_if<Binary>(&node)) {
+      collect_part(pair->left, parts);
+      collect_part(pair->right, parts);
+    }
+    if (const auto* choice = std::get_if<IfThenElse>(&node)) {
+      collect_part(choice->condition, parts);
+      collect_part(taken(*choice), parts);
+    }
+  }
+
+  void collect_part(ExprId id, std::vector<std::string>& parts) const {
+    const ExprNode& node = agreement_[id].node;
+    if (std::holds_alternative<Literal>(node)) return;
+    const bool composite = std::holds_alternative<Unary>(node) || std::holds_alternative<Binary>(node) ||
+                           std::holds_alternative<IfThenElse>(node);
+    if (composite) return collect_parts(id, parts);
+    std::string part = fmt::format("{} is {}", text(id), value_text(id));
+    if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(std::move(part));
+  }
+
+  ExprId taken(const IfThenElse& choice) const {
+    return truth(choice.condition).value_or(true) ? choice.then_value : choice.else_value;
+  }
+
+  void conditional(const IfThenElse& choice) {
+    explain(choice.condition);
+    explain(taken(choice));
+  }
+
+  void binary(ExprId id, const Binary& node) {
+    switch (node.op) {
+      case BinaryOp::kAnd:
+        return settled(node, false);
+      case BinaryOp::kOr:
+        return settled(node, true);
+      case BinaryOp::kImplies:
+        return implication(node);
+      case BinaryOp::kIff:
+        explain(node.left);
+        return explain(node.right);
+      case BinaryOp::kEq:
+      case BinaryOp::kNe:
+      case BinaryOp::kLt:
+      case BinaryOp::kLe:
+      case BinaryOp::kGt:
+      case BinaryOp::kGe:
+        return comparison(node);
+      case BinaryOp::kAdd:
+      case BinaryOp::kSub:
+      case BinaryOp::kMul:
+      case BinaryOp::kDiv:
+      case BinaryOp::kMin:
+      case BinaryOp::kMax:
+        return state(id);
+    }
+  }
+
+  // One side with the truth that settles an `and` or `or` is explanation enough; else both are.
+  void settled(const Binary& node, bool settling) {
+    if (truth(node.left) == settling) return explain(node.left);
+    if (truth(node.right) != settling) explain(node.left);
+    explain(node.right);
+  }
+
+  void implication(const Binary& node) {
+    if (truth(node.left) == false) return explain(node.left);
+    if (truth(node.right) != true) explain(node.left);
+    explain(node.right);
+  }
+
+  void comparison(const Binary& node) {
+    std::vector<std::string> sides;
+    for (const ExprId side : {node.left, node.right}) {
+      if (!std::holds_alternative<Literal>(agreement_[side].node)) sides.push_back(stated(side));
+    }
+    if (!sides.empty()) say(listed(sides));
+  }
+
+  void in_effect(const InEffect& node) {
+    const Amendment& amendment = agreement_[node.amendment];
+    const bool effective = context_.moment->date >= amendment.effective;
+    say(fmt::format("{} {} in effect", amendment.name, effective ? "is" : "is not yet"));
+  }
+
+  void reading(const ReadingIs& node) {
+    const Reading& reading = agreement_[node.reading];
+    say(fmt::format("{} is {}", reading.name, reading.choices[context_.world.history.readings[node.reading.index]].name));
+  }
+
+  void happens() {
+    if (context_.happening == nullptr) return say("no event happens");
+    say(fmt::format("the event is {}", event_text(agreement_, *context_.happening)));
+  }
+
+  std::string deadline_text(const replay::OutstandingDuty& duty) const {
+    return fmt::format("{} ({} {})", clause_name(agreement_, duty.statement), duty.overdue ? "overdue since" : "until",
+                       date_text(duty.deadline));
+  }
+
+  template <class Belongs>
+  void outstanding(ExprId id, std::string_view subject, Belongs belongs) {
+    std::vector<std::string> duties;
+    for (const replay::OutstandingDuty& duty : context_.world.duties[context_.now]) {
+      if (belongs(duty)) duties.push_back(deadline_text(duty));
+    }
+    if (duties.empty()) return say(fmt::format("{} is false", text(id)));
+    say(fmt::format("{} owes {}", subject, listed(duties)));
+  }
+
+  void owed(ExprId id, const Owed& node) {
+    const auto belongs = [&](const auto& duty) { return replay::clause_of(agreement_, duty.statement) == node.clause; };
+    const auto& duties = context_.world.duties[context_.now];
+    const auto found = std::find_if(duties.begin(), duties.end(), belongs);
+    const std::string debtor = found == duties.end() ? "" : debtor_name(*found);
+    outstanding(id, debtor, belongs);
+  }
+
+  void owed_by(ExprId id, const OwedBy& node) {
+    outstanding(id, agreement_[node.party].name, [&](const auto& duty) {
+      return replay::duty_rule(agreement_, duty.statement).party == node.party;
+    });
+  }
+
+  std::string debtor_name(const replay::OutstandingDuty& duty) const {
+    return agreement_[replay::duty_rule(agreement_, duty.statement).party].name;
+  }
+
+  // "launch(…) would be forbidden by azure_first (file:line)".
+  void permitted(const Permitted& node) {
+    properties::Event event{node.action, {}};
+    for (const ExprId argument : node.arguments) {
+      const auto value = replay::evaluate(context_, argument);
+      if (!value) return state(argument);
+      event.arguments.push_back(*value);
+    }
+    replay::Context asked = context_;
+    asked.before = asked.now;
+    asked.happening = asked.event = &event;
+    asked.variables = {};
+    const auto permission = replay::judge(asked);
+    if (!permission) return say(fmt::format("whether {} is permitted has no value", event_text(agreement_, event)));
+    say(fmt::format("{} would be {}", event_text(agreement_, event), permission_text(*permission, node.action)));
+  }
+
+  std::string permission_text(const replay::Permission& permission, ActionId action) const {
+    if (permission.reserved_uncovered) {
+      return fmt::format("forbidden: {} is reserved and no clause permits it", agreement_[action].name);
+    }
+    const auto& by = permission.permitted ? permission.permitted_by : permission.forbidden_by;
+    std::vector<std::string> clauses;
+    for (const StatementId statement : by) {
+      clauses.push_back(
+          fmt::format("{} ({})", clause_name(agreement_, statement), place(sources_, agreement_[statement].span)));
+    }
+    const std::string_view word = permission.permitted ? "permitted" : "forbidden";
+    return clauses.empty() ? fmt::format("{}: no clause forbids it", word) : fmt::format("{} by {}", word, listed(clauses));
+  }
+
+  const SourceMap& sources_;
+  const Agreement& agreement_;
+  replay::Context context_;
+  std::vector<std::string> facts_;
+};
+
+std::string truth_word(replay::Truth truth) { return !truth ? "without value" : *truth ? "true" : "false"; }
+
+}  // namespace
+
+std::string why_sentence(const SourceMap& sources, Scene& scene, ExprId formula) {
+  if (scene.size() == 0) return "";
+  const std::size_t moment = scene.decisive_moment();
+  Explainer explainer(sources, scene, moment);
+  const std::string written = format_expression(scene.agreement(), formula);
+  const std::string subject = written.size() > kLongFormula ? "the formula" : fmt::format("`{}`", written);
+  const std::string truth = truth_word(explainer.truth(formula));
+  const std::vector<std::string> facts = explainer.facts(formula);
+  return fmt::format("At moment {}, on {}, {} is {}{}{}.", moment + 1, date_text(scene.history().moments[moment].date),
+                     subject, truth, facts.empty() ? "" : ": ", fmt::join(facts, "; "));
+}
+
+}  // namespace proviso::cli

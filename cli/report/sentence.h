@@ -1,0 +1,15 @@
+// Why a property is false (or true) at a moment, in plain words and with the values of that moment.
+#pragma once
+
+#include <string>
+
+#include "cli/report/scene.h"
+#include "language/source.h"
+
+namespace proviso::cli {
+
+// "At moment 2, on 2026-06-11, `paid <= cap` is false: paid is $160.00 and cap is $100.00." Empty for a history without
+// moments.
+std::string why_sentence(const language::SourceMap& sources, Scene& scene, language::ExprId formula);
+
+}  // namespace proviso::cli

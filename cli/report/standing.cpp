@@ -1,0 +1,146 @@
+#include "cli/report/standing.h"
+
+#include <fmt/format.h>
+
+#include "cli/exit_code.h"
+#include "cli/report/words.h"
+
+namespace proviso::cli {
+namespace {
+
+using properties::VerdictKind;
+
+void count(Summary& summary, Standing standing) {
+  switch (standing) {
+    case Standing::kAsExpected:
+      ++summary.as_expected;
+      return;
+    case Standing::kUnexpected:
+      ++summary.unexpected;
+      return;
+    case Standing::kBounded:
+      ++summary.bounded;
+      return;
+    case Standing::kUnknown:
+      ++summary.unknown;
+      return;
+  }
+}
+
+}  // namespace
+
+Summary summarise(const Report& report) {
+  Summary summary;
+  for (const FileResult& file : report.files) {
+    for (const PropertyResult& result : file.properties) count(summary, standing(result));
+    for (const RedlineResult& result : file.redlines) count(summary, standing(result));
+  }
+  return summary;
+}
+
+Summary summarise(const Report& report, const language::Diagnostics& diagnostics) {
+  Summary summary = summarise(report);
+  for (const language::Diagnostic& diagnostic : diagnostics.sorted()) {
+    if (diagnostic.severity == language::Severity::kError) ++summary.errors;
+  }
+  return summary;
+}
+
+Standing standing(const PropertyResult& result) {
+  if (result.verdict.kind == VerdictKind::kBounded) return Standing::kBounded;
+  if (result.verdict.kind == VerdictKind::kUnknown) return Standing::kUnknown;
+  return result.as_expected ? Standing::kAsExpected : Standing::kUnexpected;
+}
+
+Standing standing(const RedlineResult& result) {
+  if (!result.differences.empty()) return Standing::kUnexpected;
+  if (!result.undecided.empty()) return Standing::kUnknown;
+  return result.as_expected ? Standing::kAsExpected : Standing::kUnexpected;
+}
+
+std::string standing_text(const language::Agreement& agreement, const PropertyResult& result) {
+  switch (standing(result)) {
+    case Standing::kAsExpected:
+      return "as expected";
+    case Standing::kUnexpected:
+      return fmt::format("expected: {}", expected_text(agreement, agreement[result.property]));
+    case Standing::kBounded:
+    case Standing::kUnknown:
+      break;
+  }
+  return "not proved";
+}
+
+std::string standing_text(const RedlineResult& result) {
+  switch (standing(result)) {
+    case Standing::kAsExpected:
+      return "as expected";
+    case Standing::kUnexpected:
+      return "not as expected";
+    case Standing::kBounded:
+    case Standing::kUnknown:
+      break;
+  }
+  return "not proved";
+}
+
+std::string remark(const language::Agreement& agreement, const properties::Verdict& verdict) {
+  switch (verdict.kind) {
+    case VerdictKind::kHolds:
+    case VerdictKind::kFails:
+      return "";
+    case VerdictKind::kDepends:
+      return fmt::format("holds when {}", when_text(agreement, verdict.when));
+    case VerdictKind::kBounded:
+      return fmt::format("holds up to {}{}{}", counted(verdict.bound.value_or(0), "event", "events"),
+                         verdict.reason.empty() ? "" : ": ", one_line(verdict.reason));
+    case VerdictKind::kUnknown:
+      break;
+  }
+  return one_line(verdict.reason);
+}
+
+std::string_view direction_word(PropertyChange::Direction direction) {
+  switch (direction) {
+    case PropertyChange::Direction::kBroken:
+      return "breaks";
+    case PropertyChange::Direction::kFixed:
+      return "fixes";
+    case PropertyChange::Direction::kOther:
+      break;
+  }
+  return "changes";
+}
+
+std::string changes_text(const RedlineResult& result) {
+  using Direction = PropertyChange::Direction;
+  std::vector<std::string> parts;
+  for (const Direction direction : {Direction::kBroken, Direction::kFixed, Direction::kOther}) {
+    std::vector<std::string> names;
+    for (const PropertyChange& change : result.changes) {
+      if (change.direction == direction) names.push_back(change.property);
+    }
+    if (!names.empty()) parts.push_back(fmt::format("{} {}", direction_word(direction), listed(names)));
+  }
+  if (!result.undecided.empty()) parts.push_back(fmt::format("leaves {} undecided", listed(result.undecided)));
+  return parts.empty() ? "changes nothing" : fmt::format("{}", fmt::join(parts, "; "));
+}
+
+std::vector<std::string> support_names(const language::Agreement& agreement, const properties::Verdict& verdict) {
+  std::vector<std::string> names;
+  for (const language::ClauseId clause : verdict.rests_on) names.push_back(agreement[clause].name);
+  return names;
+}
+
+language::Span clause_span(const language::Agreement& agreement, language::ClauseId clause) {
+  return agreement[agreement[clause].texts.back()].span;
+}
+
+int exit_code(const Summary& summary) {
+  if (summary.errors > 0) return kExitWrong;
+  if (summary.unexpected > 0) return kExitUnexpected;
+  if (summary.bounded + summary.unknown > 0) return kExitUnknown;
+  return kExitFine;
+}
+
+}  // namespace proviso::cli

@@ -1,0 +1,41 @@
+// How a result stands against what is expected of it; what all formats and the exit code agree on.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/report/report.h"
+
+namespace proviso::cli {
+
+enum class Standing { kAsExpected, kUnexpected, kBounded, kUnknown };
+
+Standing standing(const PropertyResult& result);
+// Unknown where something differs only because a property is undecided.
+Standing standing(const RedlineResult& result);
+
+// "as expected", "expected: holds", "not proved".
+std::string standing_text(const language::Agreement& agreement, const PropertyResult& result);
+// "as expected", "not as expected", "not proved".
+std::string standing_text(const RedlineResult& result);
+
+// What a verdict means beyond its word: the readings of *depends*, the bound, why it is unknown. Empty for the others.
+std::string remark(const language::Agreement& agreement, const properties::Verdict& verdict);
+
+// "breaks cap_respected and rate_respected; fixes paid_in_time", "changes nothing".
+std::string changes_text(const RedlineResult& result);
+// "breaks", "fixes", "changes".
+std::string_view direction_word(PropertyChange::Direction direction);
+
+// The clauses the proof rests on, in the order of the text.
+std::vector<std::string> support_names(const language::Agreement& agreement, const properties::Verdict& verdict);
+
+// The text of the clause that a report points to: of several the last.
+language::Span clause_span(const language::Agreement& agreement, language::ClauseId clause);
+
+// 2, 1, 3 or 0: the first that the summary gives reason for.
+int exit_code(const Summary& summary);
+
+}  // namespace proviso::cli

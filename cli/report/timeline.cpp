@@ -1,0 +1,213 @@
+#include "cli/report/timeline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/report/reads.h"
+#include "cli/report/scene.h"
+#include "cli/report/sentence.h"
+#include "cli/report/words.h"
+#include "language/format_value.h"
+#include "replay/clauses.h"
+
+namespace proviso::cli {
+namespace {
+
+using language::Agreement;
+using properties::Table;
+using replay::Judgement;
+using replay::OutstandingDuty;
+
+// What a table says, one line per row; `is` stands between the application and its value.
+std::vector<std::string> table_lines(const Agreement& agreement, std::string_view name,
+                                     const std::vector<language::VariableId>& parameters, const language::Type& type,
+                                     const Table& table, std::string_view is) {
+  const auto row = [&](std::string_view what, const language::Value& value) {
+    return fmt::format("{}{}{}", what, is, language::format_value(agreement, type, value));
+  };
+  if (parameters.empty()) return {row(name, table.at({}))};
+  std::vector<std::string> lines;
+  for (const auto& [arguments, value] : table.listed) {
+    lines.push_back(row(application_text(agreement, name, parameters, arguments), value));
+  }
+  lines.push_back(row(fmt::format("{}({})", name, lines.empty() ? "any" : "any other"), table.otherwise));
+  return lines;
+}
+
+void append(std::vector<std::string>& to, const std::vector<std::string>& more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+std::string value_or_none(const Agreement& agreement, const language::Type& type,
+                          const std::optional<language::Value>& value) {
+  return value ? language::format_value(agreement, type, *value) : "none";
+}
+
+// Collects the notes of one moment, in the order in which things happen inside it.
+class StepTeller {
+ public:
+  StepTeller(const language::SourceMap& sources, Scene& scene, const std::vector<bool>& conditions, std::size_t index)
+      : sources_(sources), scene_(scene), agreement_(scene.agreement()), conditions_(conditions), index_(index) {}
+
+  Step tell() {
+    amendments();
+    conditions();
+    overdue();
+    permission();
+    duties();
+    tallies();
+    for (const language::StatementId duty : judgement().lapsed) note("{} lapses", clause_name(agreement_, duty), duty);
+    const auto& event = moment().event;
+    return {index_ + 1, date_text(moment().date), event ? event_text(agreement_, *event) : "time passes",
+            std::move(notes_)};
+  }
+
+ private:
+  const properties::Moment& moment() const { return scene_.history().moments[index_]; }
+  const properties::Moment* previous() const { return index_ == 0 ? nullptr : &scene_.history().moments[index_ - 1]; }
+  const Judgement& judgement() const { return scene_.trace().judgements[index_]; }
+
+  void note(fmt::format_string<std::string> text, std::string what, language::StatementId statement) {
+    note(fmt::format(text, std::move(what)), agreement_[statement].span);
+  }
+  void note(std::string text, language::Span span) { notes_.push_back({std::move(text), place(sources_, span)}); }
+  void note(std::string text) { notes_.push_back({std::move(text), ""}); }
+
+  void amendments() {
+    for (const language::Amendment& amendment : agreement_.amendments) {
+      const bool now = moment().date >= amendment.effective;
+      const bool already = previous() != nullptr && previous()->date >= amendment.effective;
+      if (now && !already) {
+        note(fmt::format("{} is in effect since {}", amendment.name, date_text(amendment.effective)), amendment.span);
+      }
+    }
+  }
+
+  // All of them at the first moment, later those that changed.
+  void conditions() {
+    for (std::size_t c = 0; c < agreement_.conditions.size(); ++c) {
+      if (!conditions_[c]) continue;
+      const auto before = previous() == nullptr ? std::vector<std::string>{} : condition_lines(c, previous()->conditions[c]);
+      for (std::string& line : condition_lines(c, moment().conditions[c])) {
+        if (std::find(before.begin(), before.end(), line) == before.end()) note(std::move(line));
+      }
+    }
+  }
+
+  std::vector<std::string> condition_lines(std::size_t index, const Table& table) const {
+    const language::Condition& condition = agreement_.conditions[index];
+    const language::Type truth{.sort = language::Sort::kBool};
+    auto lines = table_lines(agreement_, condition.name, condition.parameters, truth, table, " is ");
+    if (lines.size() > 1) lines.pop_back();  // what holds for all other arguments is no news beside those in play
+    return lines;
+  }
+
+  void overdue() {
+    for (const language::StatementId duty : judgement().overdue) {
+      note(fmt::format("{} is overdue{}", clause_name(agreement_, duty), due(" since ", before_moment(), duty)),
+           agreement_[duty].span);
+    }
+  }
+
+  void permission() {
+    if (!moment().event || !replay::actor_of(agreement_, *moment().event)) return;
+    for (const auto by : judgement().forbidden_by) note("forbidden by {}", clause_name(agreement_, by), by);
+    const language::Action& action = agreement_[moment().event->action];
+    if (judgement().reserved_uncovered) {
+      note(fmt::format("forbidden: {} is reserved and no clause permits it", action.name), action.span);
+    }
+    if (!judgement().permitted) return;
+    for (const auto by : judgement().permitted_by) note("permitted by {}", clause_name(agreement_, by), by);
+    if (judgement().permitted_by.empty()) note("permitted: no clause forbids it");
+  }
+
+  void duties() {
+    for (const language::StatementId duty : judgement().discharged) {
+      note(fmt::format("discharges {}{}", clause_name(agreement_, duty), due(", due by ", before_moment(), duty)),
+           agreement_[duty].span);
+    }
+    for (const language::StatementId duty : judgement().created) {
+      const language::Duty& rule = replay::duty_rule(agreement_, duty);
+      note(fmt::format("{} owes {}: {}{}", agreement_[rule.party].name, clause_name(agreement_, duty),
+                       agreement_[rule.action].name, due(" by ", judgement().duties, duty)),
+           agreement_[duty].span);
+    }
+  }
+
+  std::vector<OutstandingDuty> before_moment() const {
+    return index_ == 0 ? std::vector<OutstandingDuty>{} : scene_.trace().judgements[index_ - 1].duties;
+  }
+
+  // The deadline of the statement's duty among these, after some words; nothing if it is not among them.
+  static std::string due(std::string_view words, const std::vector<OutstandingDuty>& duties, language::StatementId duty) {
+    const auto found = std::find_if(duties.rbegin(), duties.rend(), [&](const auto& d) { return d.statement == duty; });
+    return found == duties.rend() ? "" : fmt::format("{}{}", words, date_text(found->deadline));
+  }
+
+  void tallies() {
+    for (const replay::TallyValue& after : judgement().tallies) {
+      const language::Tally& tally = agreement_[after.tally];
+      const auto before = scene_.tally(after.tally, after.arguments, index_);
+      if (before == after.value) continue;
+      note(fmt::format("{}: {} → {}", application_text(agreement_, tally.name, tally.parameters, after.arguments),
+                       value_or_none(agreement_, tally.type, before), value_or_none(agreement_, tally.type, after.value)));
+    }
+  }
+
+  const language::SourceMap& sources_;
+  Scene& scene_;
+  const Agreement& agreement_;
+  const std::vector<bool>& conditions_;
+  std::size_t index_;
+  std::vector<Note> notes_;
+};
+
+std::vector<std::string> term_lines(const Agreement& agreement, const properties::History& history) {
+  std::vector<std::string> lines;
+  for (std::size_t t = 0; t < history.terms.size(); ++t) {
+    const language::Term& term = agreement.terms[t];
+    append(lines, table_lines(agreement, term.name, term.parameters, term.type, history.terms[t], " = "));
+  }
+  return lines;
+}
+
+std::vector<std::string> reading_lines(const Agreement& agreement, const properties::History& history) {
+  std::vector<std::string> lines;
+  for (std::size_t r = 0; r < history.readings.size(); ++r) {
+    const language::Choice& choice = agreement.readings[r].choices[history.readings[r]];
+    const std::string meaning = choice.text.empty() ? "" : fmt::format(" ({})", one_line(choice.text));
+    lines.push_back(fmt::format("{} is {}{}", agreement.readings[r].name, choice.name, meaning));
+  }
+  return lines;
+}
+
+std::vector<std::string> for_any_lines(const Agreement& agreement, const PropertyResult& result) {
+  std::vector<std::string> lines;
+  const auto& values = result.verdict.history->for_any;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const language::Variable& variable = agreement[result.goal.for_any[i]];
+    lines.push_back(fmt::format("{} = {}", variable.name, language::format_value(agreement, variable.type, values[i])));
+  }
+  return lines;
+}
+
+}  // namespace
+
+Timeline tell(const language::SourceMap& sources, const Agreement& agreement, const PropertyResult& result) {
+  if (!result.verdict.history || !result.trace) return {};
+  const properties::History& history = *result.verdict.history;
+  Timeline timeline;
+  timeline.terms = term_lines(agreement, history);
+  timeline.readings = reading_lines(agreement, history);
+  timeline.for_any = for_any_lines(agreement, result);
+  Scene scene(agreement, result);
+  const std::vector<bool> conditions = conditions_that_matter(agreement, result.goal, history);
+  for (std::size_t i = 0; i < scene.size(); ++i) {
+    timeline.steps.push_back(StepTeller(sources, scene, conditions, i).tell());
+  }
+  timeline.why = why_sentence(sources, scene, result.goal.formula);
+  return timeline;
+}
+
+}  // namespace proviso::cli

@@ -1,0 +1,146 @@
+#include "cli/report/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "language/format_expression.h"
+#include "language/format_value.h"
+
+namespace proviso::cli {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f'; }
+
+// The length in bytes of a valid UTF-8 character that begins here.
+std::size_t character_length(std::string_view text) {
+  const auto first = static_cast<unsigned char>(text.front());
+  const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  return std::min(length, text.size());
+}
+
+// Control characters (U+0000–001F, 007F–009F), line separators and marks that turn the direction of writing.
+bool steers_terminal(std::string_view character) {
+  const auto first = static_cast<unsigned char>(character.front());
+  if (character.size() == 1) return first < 0x20 || first == 0x7F;
+  const auto second = static_cast<unsigned char>(character[1]);
+  if (character.size() == 2) return first == 0xC2 && second < 0xA0;
+  const auto third = static_cast<unsigned char>(character[2]);
+  if (first != 0xE2) return false;
+  return (second == 0x80 && third >= 0xA8 && third <= 0xAE) || (second == 0x81 && third >= 0xA6 && third <= 0xA9);
+}
+
+std::string reading_box_text(const language::Agreement& agreement, const properties::ReadingBox& box) {
+  std::vector<std::string> parts;
+  for (std::size_t r = 0; r < box.size(); ++r) {
+    std::vector<std::string> allowed;
+    for (std::size_t c = 0; c < box[r].size(); ++c) {
+      if (box[r][c]) allowed.push_back(agreement.readings[r].choices[c].name);
+    }
+    if (allowed.size() == box[r].size()) continue;
+    parts.push_back(fmt::format("{} is {}", agreement.readings[r].name, fmt::join(allowed, " or ")));
+  }
+  return fmt::format("{}", fmt::join(parts, " and "));
+}
+
+}  // namespace
+
+std::string one_line(std::string_view text) {
+  std::string line;
+  while (!text.empty()) {
+    if (is_blank(text.front())) {
+      if (!line.empty() && line.back() != ' ') line += ' ';
+      text.remove_prefix(1);
+      continue;
+    }
+    const std::string_view character = text.substr(0, character_length(text));
+    const bool valid = language::first_invalid_utf8(character) == character.size();
+    line += valid && !steers_terminal(character) ? character : kReplacement;
+    text.remove_prefix(valid ? character.size() : 1);
+  }
+  if (!line.empty() && line.back() == ' ') line.pop_back();
+  return line;
+}
+
+std::string shortened(std::string_view text, std::size_t characters) {
+  std::size_t end = 0, kept_end = 0, count = 0;
+  while (end < text.size() && count < characters) {
+    if (++count == characters) kept_end = end;
+    end += character_length(text.substr(end));
+  }
+  if (end == text.size()) return std::string(text);
+  return fmt::format("{}…", text.substr(0, kept_end));
+}
+
+std::string counted(std::size_t count, std::string_view one, std::string_view several) {
+  return fmt::format("{} {}", count, count == 1 ? one : several);
+}
+
+std::string listed(const std::vector<std::string>& parts) {
+  if (parts.size() < 2) return parts.empty() ? "" : parts.front();
+  return fmt::format("{} and {}", fmt::join(parts.begin(), parts.end() - 1, ", "), parts.back());
+}
+
+std::string_view verdict_word(properties::VerdictKind verdict) {
+  constexpr auto kWords = std::to_array<std::string_view>({"holds", "fails", "depends", "bounded", "unknown"});
+  return kWords[static_cast<std::size_t>(verdict)];
+}
+
+std::string date_text(language::Day day) {
+  const std::chrono::year_month_day date(day);
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
+}
+
+std::string place(const language::SourceMap& sources, language::Span span) {
+  return fmt::format("{}:{}", one_line(sources.path(span.file)), sources.position(span.file, span.begin).line);
+}
+
+std::string clause_name(const language::Agreement& agreement, language::StatementId statement) {
+  return agreement[agreement[agreement[statement].text].clause].name;
+}
+
+std::string expected_text(const language::Agreement& agreement, const language::Property& property) {
+  switch (property.expected) {
+    case language::Expected::kHolds:
+      return "holds";
+    case language::Expected::kFails:
+      return "fails";
+    case language::Expected::kHoldsWhen:
+      break;
+  }
+  return fmt::format("holds when {}", language::format_expression(agreement, *property.expected_when));
+}
+
+std::string when_text(const language::Agreement& agreement, const std::vector<properties::ReadingBox>& when) {
+  std::vector<std::string> alternatives;
+  for (const properties::ReadingBox& box : when) alternatives.push_back(reading_box_text(agreement, box));
+  return fmt::format("{}", fmt::join(alternatives, ", or "));
+}
+
+std::string event_text(const language::Agreement& agreement, const properties::Event& event) {
+  const language::Action& action = agreement[event.action];
+  std::vector<std::string> arguments;
+  for (std::size_t i = 0; i < action.parameters.size(); ++i) {
+    const language::Field& field = action.parameters[i];
+    arguments.push_back(fmt::format("{} = {}", field.name, language::format_value(agreement, field.type, event.arguments[i])));
+  }
+  return fmt::format("{}({})", action.name, fmt::join(arguments, ", "));
+}
+
+std::string application_text(const language::Agreement& agreement, std::string_view name,
+                             const std::vector<language::VariableId>& parameters, const properties::Arguments& arguments) {
+  if (parameters.empty()) return std::string(name);
+  std::vector<std::string> values;
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const language::Variable& parameter = agreement[parameters[i]];
+    values.push_back(
+        fmt::format("{} = {}", parameter.name, language::format_value(agreement, parameter.type, arguments[i])));
+  }
+  return fmt::format("{}({})", name, fmt::join(values, ", "));
+}
+
+}  // namespace proviso::cli

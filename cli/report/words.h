@@ -1,0 +1,53 @@
+// Words and small texts that all formats share.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/agreement.h"
+#include "language/source.h"
+#include "properties/history.h"
+#include "properties/verdict.h"
+
+namespace proviso::cli {
+
+// The text on one line: runs of white space become one blank; what could steer a terminal, or is not UTF-8, is replaced.
+std::string one_line(std::string_view text);
+
+// At most so many characters, the last of them "…" if something was cut.
+std::string shortened(std::string_view text, std::size_t characters);
+
+// "1 property", "3 properties".
+std::string counted(std::size_t count, std::string_view one, std::string_view several);
+
+// "a", "a and b", "a, b and c".
+std::string listed(const std::vector<std::string>& parts);
+
+// "holds", "fails", "depends", "bounded", "unknown".
+std::string_view verdict_word(properties::VerdictKind verdict);
+
+// "2026-04-27".
+std::string date_text(language::Day day);
+
+// "path:line".
+std::string place(const language::SourceMap& sources, language::Span span);
+
+// "cap_respected".
+std::string clause_name(const language::Agreement& agreement, language::StatementId statement);
+
+// What is expected of the property: "holds", "fails", "holds when first_means is no_rank".
+std::string expected_text(const language::Agreement& agreement, const language::Property& property);
+
+// "first_means is no_rank, or exception is both and first_means is before_others".
+std::string when_text(const language::Agreement& agreement, const std::vector<properties::ReadingBox>& when);
+
+// "launch(product = Product1, cloud = AWS)".
+std::string event_text(const language::Agreement& agreement, const properties::Event& event);
+
+// "cap", "bound(p = Product1)": a name applied to values of its parameters.
+std::string application_text(const language::Agreement& agreement, std::string_view name,
+                             const std::vector<language::VariableId>& parameters, const properties::Arguments& arguments);
+
+}  // namespace proviso::cli

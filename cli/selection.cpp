@@ -1,0 +1,44 @@
+#include "cli/selection.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "language/suggest.h"
+
+namespace proviso::cli {
+namespace {
+
+constexpr std::size_t kShownNames = 5;
+
+// The names without repetition, the nearest to the word first.
+std::vector<std::string> nearest_first(std::string_view word, const std::vector<const language::Agreement*>& agreements) {
+  std::set<std::string> known;
+  for (const language::Agreement* agreement : agreements) {
+    for (const language::Property& property : agreement->properties) known.insert(property.name);
+  }
+  std::vector<std::string> names(known.begin(), known.end());
+  std::stable_sort(names.begin(), names.end(), [&](const std::string& a, const std::string& b) {
+    return language::edit_distance(word, a) < language::edit_distance(word, b);
+  });
+  return names;
+}
+
+}  // namespace
+
+bool selects(std::string_view id, const language::Agreement& agreement, const language::Property& property) {
+  return id == property.name || id == fmt::format("{}.{}", agreement.name, property.name);
+}
+
+std::string no_such_property(std::string_view id, const std::vector<const language::Agreement*>& agreements) {
+  const std::string_view name = id.substr(id.rfind('.') + 1);
+  std::vector<std::string> names = nearest_first(name, agreements);
+  if (names.empty()) return fmt::format("there is no property `{}`: these files have none at all", id);
+  const bool more = names.size() > kShownNames;
+  names.resize(std::min(names.size(), kShownNames));
+  return fmt::format("there is no property `{}` in these files; the nearest {}: {}{}", id, names.size() == 1 ? "is" : "are",
+                     fmt::join(names, ", "), more ? ", …" : "");
+}
+
+}  // namespace proviso::cli

@@ -1,0 +1,126 @@
+// The transition system of an agreement, laid out over moments: for each, the inputs (event, its arguments, conditions,
+// the date) and the state after it (date, tallies, duty slots) as Z3 expressions.
+//
+// State 0 is before moment 0; state i + 1 is after moment i. Everything is a function of state 0 and the inputs, made on
+// demand: a tally with parameters is read only at the arguments that somebody asks for, so no array or quantifier ever
+// appears. Large intermediate values get names; the equations that define them, and the ranges of new inputs, collect in
+// `take_constraints`.
+//
+// Presence. Each clause has a literal that stands inside the meaning: an absent clause (false) permits, forbids and
+// creates nothing and has no duties. Every check must fix all of them.
+#pragma once
+
+#include <z3++.h>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "encode/terms.h"
+#include "language/agreement.h"
+#include "properties/goal.h"
+
+namespace proviso::encode {
+
+enum class Start {
+  kNothingHappened,  // state 0 is the beginning: tallies empty, no duties, the date not before `starts`
+  kAnywhere,         // state 0 is arbitrary: the step of an induction
+};
+
+// An outstanding duty of one statement: at most one at a time.
+struct Slot {
+  z3::expr outstanding;
+  z3::expr created;              // Int: date of the trigger
+  z3::expr deadline;             // Int: last day in time
+  std::vector<z3::expr> fields;  // the trigger's arguments
+};
+
+// A tally's state at some arguments. For dates `seen` says whether an event has counted; false for all other tallies.
+struct TallyState {
+  z3::expr value;
+  z3::expr seen;
+};
+
+// One application of a tally at state 0 of an arbitrary start: where lemmas about it are instantiated.
+struct TallyInstance {
+  language::TallyId tally;
+  std::vector<z3::expr> arguments;
+};
+
+// One application of a condition or a term with parameters, for decoding.
+struct Application {
+  std::size_t moment;  // for conditions
+  std::uint32_t symbol;  // ConditionId or TermId index
+  std::vector<z3::expr> arguments;
+  z3::expr value;
+};
+
+// Where lemmas are read: a state without a moment. `event` stands for EventField, the duty's slot for the trigger's
+// values, `variables` for parameters.
+struct StateView {
+  std::size_t state = 0;
+  std::vector<z3::expr> event;
+  std::optional<language::StatementId> duty;
+  std::map<language::VariableId, z3::expr> variables;
+};
+
+class Unrolling {
+ public:
+  Unrolling(z3::context& context, const language::Agreement& agreement, const properties::Setting& setting,
+            Start start);
+  ~Unrolling();
+  Unrolling(const Unrolling&) = delete;
+  Unrolling& operator=(const Unrolling&) = delete;
+
+  z3::context& context() const;
+  const language::Agreement& agreement() const;
+
+  // Adds a moment and returns its index. Its inputs' ranges go to the constraints.
+  std::size_t add_moment();
+  std::size_t moments() const;
+
+  // Rigid symbols. A literal `present(c)` is false for a struck clause only if the caller says so.
+  z3::expr present(language::ClauseId clause) const;
+  z3::expr reading_is(language::ReadingId reading, std::uint32_t choice) const;
+  z3::expr variable(language::VariableId variable);
+  z3::expr term(language::TermId term) const;  // of a term without parameters
+
+  // Inputs of a moment.
+  z3::expr date(std::size_t state) const;
+  z3::expr happens(language::ActionId action, std::size_t moment) const;
+  z3::expr argument(language::ActionId action, std::uint32_t position, std::size_t moment) const;
+
+  // State.
+  TallyState tally(language::TallyId tally, const std::vector<z3::expr>& arguments, std::size_t state);
+  const Slot& slot(language::StatementId duty, std::size_t state);
+
+  // The moment belongs to a history that is considered: time moves as it may, events are occurrences of their actions,
+  // every `assume` holds after it, and whoever the setting says complies does. Assumes no trouble at the moment.
+  z3::expr considered(std::size_t moment);
+
+  // The moment can not be judged: a second duty of a statement, an undefined value where it matters.
+  z3::expr trouble(std::size_t moment);
+
+  // A formula read after a moment (properties).
+  Encoded after(language::ExprId formula, std::size_t moment);
+
+  // An expression over tallies, duties, terms, readings, variables and the date, read in a state.
+  Encoded in_state(language::ExprId expression, const StateView& view);
+
+  // Constraints that came up since the last call: definitions of names, ranges of inputs and rigid symbols.
+  std::vector<z3::expr> take_constraints();
+
+  const std::vector<TallyInstance>& tally_instances() const;      // at state 0 of Start::kAnywhere
+  const std::vector<Application>& condition_applications() const;
+  const std::vector<Application>& term_applications() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace proviso::encode

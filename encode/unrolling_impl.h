@@ -1,0 +1,122 @@
+// The inside of Unrolling, shared by its source files: symbols and memo tables (unrolling.cpp), expressions
+// (evaluate.cpp), tallies and duties (step.cpp), permission, compliance and trouble (rules.cpp).
+#pragma once
+
+#include <optional>
+
+#include "encode/unrolling.h"
+
+namespace proviso::encode {
+
+// Where an expression is read. `state` gives tallies and duties, `moment` the date, the conditions and the event.
+struct Place {
+  std::size_t state = 0;
+  std::optional<std::size_t> moment;
+  bool before_lapses = false;  // duties of `state` as they are before this moment's lapses
+  std::optional<language::ActionId> action;  // the event at hand, real or hypothetical
+  std::vector<z3::expr> event;
+  const Slot* trigger = nullptr;
+  std::map<language::VariableId, z3::expr> variables;
+};
+
+struct Unrolling::Impl {
+  z3::context& context;
+  const language::Agreement& agreement;
+  const properties::Setting setting;
+  Start start;
+
+  struct MomentInputs {
+    std::vector<z3::expr> happens;                 // by ActionId
+    std::vector<std::vector<z3::expr>> arguments;  // by ActionId, position
+  };
+  struct SlotStep {
+    Slot before_lapses, after;
+  };
+  using Key = std::vector<unsigned>;
+
+  std::vector<z3::expr> dates;  // by state
+  std::vector<MomentInputs> inputs;
+  std::vector<std::vector<z3::expr>> readings;  // by ReadingId, choice
+  std::vector<z3::expr> presents;               // by ClauseId
+  std::vector<z3::expr> plain_terms;            // by TermId; those with parameters: a placeholder
+  std::map<language::VariableId, z3::expr> variables;
+  std::map<Key, TallyState> tallies;
+  std::map<std::pair<std::uint32_t, std::size_t>, SlotStep> slots;
+  std::map<Key, std::size_t> applications_seen;
+  std::vector<Application> condition_applications, term_applications;
+  std::vector<TallyInstance> tally_instances;
+  std::vector<z3::expr> constraints;
+  std::vector<std::vector<z3::expr>> obligations;  // by moment: each false where the moment is in trouble
+  unsigned names = 0;
+
+  Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st);
+
+  // unrolling.cpp
+  void declare_rigid();
+  void declare_elsewhere(language::TermId term);
+  void declare_reading(language::ReadingId reading);
+  z3::expr constant(const std::string& name, const language::Type& type);
+  z3::expr constant(const std::string& name, const z3::sort& sort);
+  z3::expr named(const std::string& name, const z3::expr& definition);
+  void restrict(const z3::expr& value, const language::Type& type);
+  void oblige(std::size_t moment, const z3::expr& condition);
+  std::size_t add_moment();
+  void add_action(MomentInputs& moment, language::ActionId action, std::size_t index);
+  z3::expr apply(const std::string& name, const language::Type& type, const std::vector<z3::expr>& arguments);
+  z3::expr variable(language::VariableId id);
+  Key key(unsigned kind, unsigned index, std::size_t state, const std::vector<z3::expr>& arguments) const;
+
+  // evaluate.cpp
+  Encoded evaluate(language::ExprId id, const Place& place);
+  Encoded evaluate_all(const std::vector<language::ExprId>& ids, const Place& place, std::vector<z3::expr>& values);
+  Encoded evaluate_optional(const std::optional<language::ExprId>& id, const Place& place, bool otherwise);
+  Encoded condition(const language::ConditionRef& node, const Place& place);
+  Encoded term(const language::TermRef& node, const Place& place);
+  z3::expr term_at(language::TermId term, const std::vector<z3::expr>& arguments);
+  Encoded tally_value(const language::TallyRef& node, const Place& place);
+  Encoded happens_where(const language::Happens& node, const Place& place);
+  Encoded hypothetical(const language::Permitted& node, const Place& place);
+  Encoded unary(const language::Unary& node, const Place& place);
+  Encoded binary(const language::Binary& node, const language::Type& type, const Place& place);
+  Encoded if_then_else(const language::IfThenElse& node, const Place& place);
+  Encoded membership(const language::In& node, const Place& place);
+  z3::expr date_at(const Place& place) const { return dates[place.moment ? *place.moment + 1 : place.state]; }
+
+  // step.cpp
+  TallyState tally(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t state);
+  TallyState tally_at_start(language::TallyId id, const std::vector<z3::expr>& arguments);
+  TallyState tally_after(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t moment);
+  const SlotStep& slot(language::StatementId id, std::size_t state);
+  Slot slot_at_start(language::StatementId id);
+  Slot slot_before_lapses(language::StatementId id, std::size_t moment);
+  Encoded discharges(language::StatementId id, const Slot& slot, const Place& event);
+  z3::expr goes_first(language::StatementId id, const Slot& slot, language::StatementId other, const Slot& rival);
+  Encoded discharged(language::StatementId id, std::size_t moment);
+  Encoded creates(language::StatementId id, std::size_t moment, Slot& fresh);
+  void lapse(language::StatementId id, std::size_t moment, SlotStep& step);
+  z3::expr owed(const std::vector<language::StatementId>& duties, const Place& place);
+
+  // rules.cpp
+  Place event_place(language::ActionId action, std::size_t moment) const;
+  z3::expr actor_is(const Place& event, language::PartyId party) const;
+  z3::expr actor_complies(const Place& event) const;
+  Encoded in_force(language::ClauseTextId text, const Place& place);
+  Encoded applies(language::ClauseTextId text, const std::optional<language::ExprId>& when,
+                  const std::optional<language::ExprId>& unless, const Place& place);
+  Encoded permitted(const Place& event);
+  z3::expr time_moves(std::size_t moment);
+  z3::expr considered(std::size_t moment);
+  z3::expr trouble(std::size_t moment);
+};
+
+// `a and b`, `a` guarding `b`.
+Encoded and_then(const Encoded& a, const Encoded& b);
+Encoded negated(const Encoded& a);
+
+// Tallies of dates may lack a value.
+bool is_dated(const language::Tally& tally);
+
+std::vector<language::StatementId> duties_of_clause(const language::Agreement& agreement, language::ClauseId clause);
+std::vector<language::StatementId> duties_of_party(const language::Agreement& agreement, language::PartyId party);
+
+}  // namespace proviso::encode

@@ -1,0 +1,246 @@
+// The checked agreement: what a file means, with all names resolved and all types right. Made by `check` alone, never
+// changed afterwards. Everything behind the front end (replay, encode, reports) starts from this type.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "language/expression.h"
+
+namespace proviso::language {
+
+struct Party {
+  std::string name, title;
+  Span span;
+};
+
+// A closed kind has these members and no others; an open kind has any number of individuals.
+struct Kind {
+  std::string name;
+  bool open = false;
+  std::vector<std::string> members;
+  Span span;
+};
+
+// A variable bound by `for any`, or a parameter of a tally, term or condition.
+struct Variable {
+  std::string name;
+  Type type;
+  Span span;
+};
+
+// An unknown, fixed for the whole history; `where` (over TermRef to itself and its parameters) holds for all arguments.
+struct Term {
+  std::string name;
+  std::vector<VariableId> parameters;
+  Type type;
+  std::optional<ExprId> where;
+  Span span;
+};
+
+struct Choice {
+  std::string name, text;
+};
+
+// A closed choice about what the text means; fixed for the whole history, unknown.
+struct Reading {
+  std::string name, title;
+  std::vector<Choice> choices;
+  Span span;
+};
+
+// A fact of the outside world that may be otherwise at every moment.
+struct Condition {
+  std::string name;
+  std::vector<VariableId> parameters;
+  std::optional<PartyId> decided_by;
+  Span span;
+};
+
+struct Field {
+  std::string name;
+  Type type;
+  Span span;
+};
+
+struct Nobody {};  // an `event`: nobody's act, never forbidden
+struct ActorField {
+  std::uint32_t position;  // the party-valued parameter that names the actor
+};
+using Actor = std::variant<Nobody, PartyId, ActorField>;
+
+// An action or event. `where` (over EventField) restricts which occurrences exist at all.
+struct Action {
+  std::string name;
+  std::vector<Field> parameters;
+  std::optional<ExprId> where;
+  Actor actor;
+  bool reserved = false;  // forbidden unless some clause permits it
+  Span span;
+};
+
+enum class TallyKind { kSum, kCount, kEver, kFirstDate, kLastDate };
+
+// A summary of the past: one value per combination of parameters. The expressions read *before* the event.
+// Before any event: sum and count 0, ever false, dates `initially` or undefined.
+struct Tally {
+  std::string name;
+  std::vector<VariableId> parameters;
+  TallyKind kind;
+  ActionId over;
+  std::optional<ExprId> value;      // kSum: what is added, over EventField
+  std::optional<ExprId> where;      // which events count, over EventField
+  std::optional<ExprId> initially;  // kFirstDate, kLastDate: over terms and literals only
+  Type type;
+  Span span;
+};
+
+// `P may A when F unless G`: the events of A by P, satisfying F and not G (over EventField), are permitted.
+struct May {
+  PartyId party;
+  ActionId action;
+  std::optional<ExprId> when, unless;
+};
+
+// `P shall not A when F unless G`: those events are forbidden.
+struct ShallNot {
+  PartyId party;
+  ActionId action;
+  std::optional<ExprId> when, unless;
+};
+
+struct NeverLapses {};
+struct LapsesWithClause {};  // at the first moment at which the clause's text is not in force
+struct LapsesWhen {
+  ExprId condition;  // over the trigger; read after the moment's event
+};
+using Lapse = std::variant<NeverLapses, LapsesWithClause, LapsesWhen>;
+
+// `P shall A where F within D whenever T where G when … unless …`. One may be outstanding at a time.
+struct Duty {
+  PartyId party;
+  ActionId action;               // what discharges it
+  std::optional<ExprId> where;   // over EventField (of `action`) and the trigger
+  ExprId within;                 // days from the trigger's date, read at creation, over the trigger
+  ActionId trigger;              // what creates it
+  std::optional<ExprId> trigger_where;  // over EventField (of `trigger`)
+  std::optional<ExprId> when, unless;   // over the trigger; read at creation
+  Lapse lapse;
+};
+
+struct Statement {
+  ClauseTextId text;
+  std::variant<May, ShallNot, Duty> rule;
+  Span span;
+};
+
+// One wording of a clause. In force at a moment when its date is >= every bound in `from`, < every bound in `before`,
+// and `unless` does not hold. Amendments are already folded in: what one adds has its effective date in `from`, what
+// one strikes or replaces has it in `before`; `through D` stands in `through` (inclusive).
+struct ClauseText {
+  ClauseId clause;
+  std::string title, text, source;
+  std::vector<ExprId> from;     // dates, inclusive
+  std::vector<ExprId> through;  // dates, inclusive
+  std::vector<ExprId> before;   // dates, exclusive
+  std::optional<ExprId> unless;
+  std::vector<StatementId> statements;
+  std::optional<AmendmentId> added_by, ended_by;
+  Span span;
+};
+
+struct Clause {
+  std::string name;
+  std::vector<ClauseTextId> texts;  // in the order in which they came
+};
+
+struct Amendment {
+  std::string name, title;
+  Day effective;
+  Span span;
+};
+
+// A fact about the world, true at the end of every moment of every history that is considered.
+struct Assumption {
+  ExprId fact;
+  Span span;
+};
+
+enum class QuestionKind { kAlways, kPossible };
+
+// Who is taken to comply: `parties` lists them. `everyone` is the default.
+struct Compliance {
+  bool everyone = true;
+  std::vector<PartyId> parties;
+};
+
+enum class Expected { kHolds, kFails, kHoldsWhen };
+
+// `never F` is kAlways of its negation; `never A when F` is kAlways of not `happens A where F`.
+struct Property {
+  std::string name, title;
+  std::vector<VariableId> for_any;
+  std::optional<ExprId> for_any_where;
+  QuestionKind question;
+  ExprId formula;  // read after the moment's event
+  std::vector<ClauseId> without;
+  Compliance compliance;
+  Expected expected = Expected::kHolds;
+  std::optional<ExprId> expected_when;  // for kHoldsWhen: over readings only
+  Span span;
+};
+
+enum class RedlineExpectation { kBreaks, kFixes, kChangesNothing };
+
+// A proposed edit. What it edits is in the syntax tree (`language/edits.h`); here is what is expected of it.
+struct Redline {
+  std::string name, title;
+  struct Expectation {
+    RedlineExpectation kind;
+    std::vector<PropertyId> properties;
+    Span span;
+  };
+  std::vector<Expectation> expectations;
+  Span span;
+};
+
+struct Agreement {
+  std::string name, title, currency;
+  Day starts = kFirstDay;  // the first moment is dated this day or later
+  std::vector<Party> parties;
+  std::vector<Kind> kinds;
+  std::vector<Variable> variables;
+  std::vector<Term> terms;
+  std::vector<Reading> readings;
+  std::vector<Condition> conditions;
+  std::vector<Action> actions;
+  std::vector<Tally> tallies;  // in dependency order: a tally reads only earlier ones
+  std::vector<Clause> clauses;
+  std::vector<ClauseText> clause_texts;
+  std::vector<Statement> statements;
+  std::vector<Amendment> amendments;
+  std::vector<Assumption> assumptions;
+  std::vector<Property> properties;
+  std::vector<Redline> redlines;
+  std::vector<Expression> expressions;
+  Span span;
+
+  const Party& operator[](PartyId id) const { return parties[id.index]; }
+  const Kind& operator[](KindId id) const { return kinds[id.index]; }
+  const Variable& operator[](VariableId id) const { return variables[id.index]; }
+  const Term& operator[](TermId id) const { return terms[id.index]; }
+  const Reading& operator[](ReadingId id) const { return readings[id.index]; }
+  const Condition& operator[](ConditionId id) const { return conditions[id.index]; }
+  const Action& operator[](ActionId id) const { return actions[id.index]; }
+  const Tally& operator[](TallyId id) const { return tallies[id.index]; }
+  const Clause& operator[](ClauseId id) const { return clauses[id.index]; }
+  const ClauseText& operator[](ClauseTextId id) const { return clause_texts[id.index]; }
+  const Statement& operator[](StatementId id) const { return statements[id.index]; }
+  const Amendment& operator[](AmendmentId id) const { return amendments[id.index]; }
+  const Property& operator[](PropertyId id) const { return properties[id.index]; }
+  const Expression& operator[](ExprId id) const { return expressions[id.index]; }
+};
+
+}  // namespace proviso::language

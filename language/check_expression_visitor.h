@@ -1,0 +1,117 @@
+// The walk of check_expression over one written expression and the defines it uses.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/check_expression.h"
+#include "language/check_operators.h"
+
+namespace proviso::language {
+
+using Checked = std::optional<ExprId>;
+
+// A define that is being read where it is used.
+struct DefineUse {
+  const syntax::Define* define;
+  std::vector<Checked> arguments;
+  Span use;  // in the text that is being checked, outside all defines
+  std::uint32_t nesting;
+};
+
+class ExpressionVisitor {
+ public:
+  ExpressionVisitor(Checker& checker, const Scope& scope) : checker_(checker), scope_(scope), event_(scope.event) {}
+
+  // Reads the define's body with placeholders for its parameters and for the defines it uses.
+  Checked check_body(const syntax::Define& define);
+  Checked check(syntax::ExprId id);
+  Checked check_of(syntax::ExprId id, Type wanted, std::string_view what);
+
+ private:
+  // What can be allowed or not, by Reads.
+  enum class Ingredient { kTerm, kMoment, kDischarges, kEvent };
+
+  // Literals, operators: check_expression.cpp.
+  Checked on(const syntax::Invalid&, Span span);
+  Checked on(const syntax::BoolLiteral& literal, Span span);
+  Checked on(const syntax::NumberLiteral& literal, Span span);
+  Checked on(const syntax::PercentLiteral& literal, Span span);
+  Checked on(const syntax::MoneyLiteral& literal, Span span);
+  Checked on(const syntax::DateLiteral& literal, Span span);
+  Checked on(const syntax::DaysLiteral& literal, Span span);
+  Checked on(const syntax::Unary& unary, Span span);
+  Checked on(const syntax::Binary& binary, Span span);
+  Checked on(const syntax::Membership& membership, Span span);
+  Checked on(const syntax::Conditional& conditional, Span span);
+  Checked on(const syntax::FunctionCall& call, Span span);
+
+  // Names: check_reference.cpp.
+  Checked on(const syntax::NameUse& use, Span span);
+  Checked on(const syntax::Call& call, Span span);
+  Checked on(const syntax::TriggerParameter& parameter, Span span);
+  Checked on(const syntax::TriggerDate&, Span span);
+  Checked on(const syntax::CurrentDate&, Span span);
+  Checked on(const syntax::ReadingTest& test, Span span);
+
+  // Events and duties: check_question.cpp.
+  Checked on(const syntax::Before& before, Span span);
+  Checked on(const syntax::Happens& happens, Span span);
+  Checked on(const syntax::PermissionTest& test, Span span);
+  Checked on(const syntax::Owed& owed, Span span);
+  Checked on(const syntax::OwedBy& owed, Span span);
+  Checked on(const syntax::Discharges& discharges, Span span);
+
+  Checked logical(BinaryOp op, const syntax::Binary& binary, Span span);
+  Checked arithmetic(BinaryOp op, const syntax::Binary& binary, Span span);
+  Checked extremum(BinaryOp op, const syntax::FunctionCall& call, Span span);
+  Checked absolute(const syntax::FunctionCall& call, Span span);
+  Checked negation(Checked operand, Span span);
+  Operand operand(ExprId typed, syntax::ExprId written) const;
+  bool members_agree(const syntax::Membership& membership, ExprId value, const std::vector<ExprId>& members);
+
+  std::optional<Checked> local(const syntax::Name& name);
+  std::optional<Checked> define_parameter(const syntax::Name& name) const;
+  std::optional<Checked> field(const syntax::Name& name);
+  std::optional<Checked> variable(const syntax::Name& name);
+  Checked global(const syntax::Name& name, const std::vector<syntax::ExprId>& arguments, Span span);
+  Checked reference(const Symbol& symbol, const syntax::Name& name, const std::vector<syntax::ExprId>& arguments,
+                    Span span);
+  Checked constant(const Symbol& symbol, Span span);
+  Checked use_define(const Symbol& symbol, const syntax::Name& name, const std::vector<syntax::ExprId>& arguments,
+                     Span span);
+  Checked inlined(const syntax::Define& define, std::vector<Checked> arguments, Span use);
+  Checked not_a_value(const Symbol& symbol, const syntax::Name& name);
+  Checked not_callable(const Symbol& symbol, const syntax::Name& name);
+  Checked unknown(const syntax::Name& name);
+  bool out_of_scope(const syntax::Name& name);
+  Checked outside_trigger(Span span);
+
+  std::optional<std::vector<ExprId>> arguments(const syntax::Name& name,
+                                               const std::vector<std::optional<Type>>& parameters,
+                                               const std::vector<syntax::ExprId>& given, Span span);
+  std::vector<std::optional<Type>> types_of(const std::vector<VariableId>& variables) const;
+  std::vector<std::optional<Type>> types_of(const std::vector<Field>& fields) const;
+  bool check_before_content(ExprId operand, Span span);
+
+  // False, with a diagnostic, if the place does not allow this.
+  bool allowed(Ingredient ingredient, Span span, std::string_view what);
+  Checked placeholder(Type type, Span span);
+  Checked add(ExprNode node, Type type, Span span);
+  // Inside defines, the diagnostic stands at the use, with a label where in the define it is.
+  void report(Code code, Span span, std::string message, std::vector<Label> labels = {},
+              std::optional<std::string> help = std::nullopt);
+  void report(const TypeProblem& problem, Span span);
+
+  Checker& checker_;
+  const Scope& scope_;
+  const DefineUse* use_ = nullptr;  // the define whose body is being read
+  std::optional<ActionId> event_;   // whose parameters are in scope here
+  bool in_happens_ = false;
+  bool signature_only_ = false;
+  bool too_large_ = false;
+};
+
+}  // namespace proviso::language

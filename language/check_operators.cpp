@@ -1,0 +1,135 @@
+#include "language/check_operators.h"
+
+#include <fmt/format.h>
+
+namespace proviso::language {
+namespace {
+
+bool is_number(const Type& type) { return type.sort == Sort::kNumber || type.sort == Sort::kWhole; }
+
+bool is_ordered(const Type& type) { return is_numeric(type) || type.sort == Sort::kDate; }
+
+Type number_from(const Type& left, const Type& right) {
+  if (left.sort == Sort::kWhole && right.sort == Sort::kWhole) return {Sort::kWhole};
+  return {Sort::kNumber, {}, left.percent && right.percent};
+}
+
+tl::unexpected<TypeProblem> problem(Code code, std::string message, std::optional<std::string> help = std::nullopt) {
+  return tl::make_unexpected(TypeProblem{code, std::move(message), std::move(help)});
+}
+
+std::string both(const Checker& checker, const Operand& left, const Operand& right) {
+  return fmt::format("{} is {}, {} is {}", checker.quote(left.span), checker.describe(left.type),
+                     checker.quote(right.span), checker.describe(right.type));
+}
+
+// What to write where a bare number stands beside something with a unit.
+std::optional<std::string> unit_advice(const Checker& checker, const Operand& left, const Operand& right) {
+  if (auto advice = advice_to_fit(checker, left, right.type)) return advice;
+  return advice_to_fit(checker, right, left.type);
+}
+
+std::optional<std::string> sum_advice(const Checker& checker, const Operand& left, const Operand& right) {
+  const Type& a = left.type;
+  const Type& b = right.type;
+  if (a.sort == Sort::kDate && is_number(b)) return fmt::format("write `{} days`", checker.sources.text(right.span));
+  if (b.percent && is_numeric(a)) {
+    return fmt::format("a percent of what? Write {} of the amount itself as a product, as in `amount * 105%`",
+                       checker.quote(right.span));
+  }
+  if (a.sort == Sort::kDate && b.sort == Sort::kDate) return "two dates can be subtracted, which gives days";
+  if (a.sort == Sort::kDate || b.sort == Sort::kDate) return "to a date, only days can be added: `date + 45 days`";
+  return unit_advice(checker, left, right);
+}
+
+}  // namespace
+
+TypeResult type_of_sum(const Checker& checker, BinaryOp op, const Operand& left, const Operand& right) {
+  const Type& a = left.type;
+  const Type& b = right.type;
+  if (is_number(a) && is_number(b)) return number_from(a, b);
+  if (a.sort == b.sort && (a.sort == Sort::kMoney || a.sort == Sort::kDays)) return a;
+  if (a.sort == Sort::kDate && b.sort == Sort::kDays) return a;
+  if (op == BinaryOp::kAdd && a.sort == Sort::kDays && b.sort == Sort::kDate) return b;
+  if (op == BinaryOp::kSub && a.sort == Sort::kDate && b.sort == Sort::kDate) return Type{Sort::kDays};
+  const std::string_view verb = op == BinaryOp::kAdd ? "added" : "subtracted";
+  return problem(Code::kMixedUnits, fmt::format("these can not be {}: {}", verb, both(checker, left, right)),
+                 sum_advice(checker, left, right));
+}
+
+TypeResult type_of_product(const Checker& checker, const Operand& left, const Operand& right) {
+  const Type& a = left.type;
+  const Type& b = right.type;
+  if (is_number(a) && is_number(b)) return number_from(a, b);
+  if (a.sort == Sort::kMoney && is_number(b)) return a;
+  if (is_number(a) && b.sort == Sort::kMoney) return b;
+  if (a.sort == Sort::kDays && b.sort == Sort::kWhole) return a;
+  if (a.sort == Sort::kWhole && b.sort == Sort::kDays) return b;
+  if ((a.sort == Sort::kDays && is_number(b)) || (is_number(a) && b.sort == Sort::kDays)) {
+    return problem(Code::kNotWhole, fmt::format("days are counted in whole numbers: {}", both(checker, left, right)),
+                   "multiply days by a whole number; for a share of a time, divide first: `(date - due) / 365 days`");
+  }
+  std::optional<std::string> help;
+  if (a.sort == Sort::kMoney && b.sort == Sort::kMoney) help = "money is multiplied by a number or a percent";
+  return problem(Code::kMixedUnits, fmt::format("these can not be multiplied: {}", both(checker, left, right)), help);
+}
+
+TypeResult type_of_quotient(const Checker& checker, const Operand& left, const Operand& right) {
+  const Type& a = left.type;
+  const Type& b = right.type;
+  if (is_number(a) && is_number(b)) return Type{Sort::kNumber, {}, a.percent && b.sort == Sort::kWhole};
+  if (a.sort == Sort::kMoney && is_number(b)) return a;
+  if (a.sort == b.sort && (a.sort == Sort::kMoney || a.sort == Sort::kDays)) return Type{Sort::kNumber};
+  if (a.sort == Sort::kDays && is_number(b)) {
+    return problem(Code::kNotWhole, fmt::format("a day is not divided: {}", both(checker, left, right)),
+                   "days divided by days give a number: `(date - due) / 365 days`");
+  }
+  return problem(Code::kMixedUnits, fmt::format("these can not be divided: {}", both(checker, left, right)),
+                 unit_advice(checker, left, right));
+}
+
+TypeResult type_of_equality(const Checker& checker, const Operand& left, const Operand& right) {
+  if (common_type(left.type, right.type)) return Type{Sort::kBool};
+  return problem(Code::kNotComparable, fmt::format("these can not be compared: {}", both(checker, left, right)),
+                 unit_advice(checker, left, right));
+}
+
+TypeResult type_of_order(const Checker& checker, const Operand& left, const Operand& right) {
+  if (!common_type(left.type, right.type)) return type_of_equality(checker, left, right);
+  if (is_ordered(left.type)) return Type{Sort::kBool};
+  return problem(Code::kNotOrdered,
+                 fmt::format("neither is greater: {} is {}", checker.quote(left.span), checker.describe(left.type)),
+                 "they can be compared with `=` and `!=`");
+}
+
+TypeResult type_of_extremum(const Checker& checker, const Operand& left, const Operand& right) {
+  const TypeResult order = type_of_order(checker, left, right);
+  if (!order) return order;
+  return *common_type(left.type, right.type);
+}
+
+std::optional<Type> common_type(const Type& left, const Type& right) {
+  if (is_number(left) && is_number(right)) return number_from(left, right);
+  if (left == right) return left;
+  return std::nullopt;
+}
+
+bool fits(const Type& from, const Type& to) {
+  return from == to || (from.sort == Sort::kWhole && to.sort == Sort::kNumber);
+}
+
+std::optional<std::string> advice_to_fit(const Checker& checker, const Operand& given, const Type& wanted) {
+  const std::string_view text = checker.sources.text(given.span);
+  if (given.literal && wanted.sort == Sort::kMoney && !given.type.percent) return fmt::format("write `${}`", text);
+  if (given.literal && given.type.sort == Sort::kWhole) {
+    if (wanted.sort == Sort::kDays) return fmt::format("write `{} days`", text);
+    if (wanted.sort == Sort::kDate) return "a date is written like 2026-04-27";
+  }
+  if (given.type.percent && wanted.sort == Sort::kMoney) {
+    return fmt::format("a percent of what? Multiply it by the amount: `{} * …`", text);
+  }
+  if (given.type.sort == Sort::kNumber && wanted.sort == Sort::kWhole) return "a whole number is needed";
+  return std::nullopt;
+}
+
+}  // namespace proviso::language

@@ -1,0 +1,239 @@
+#include "language/check_properties.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "language/check_expression.h"
+#include "language/children.h"
+
+namespace proviso::language {
+namespace {
+
+constexpr Type kTruth{Sort::kBool};
+
+std::string text_of(const std::optional<syntax::Text>& text) { return text ? text->value : std::string(); }
+
+std::vector<VariableId> check_variables(Checker& checker, const std::vector<syntax::Quantified>& for_any) {
+  std::vector<syntax::Parameter> parameters;
+  for (const syntax::Quantified& variable : for_any) parameters.push_back({variable.name, variable.type, std::nullopt});
+  return declare_variables(checker, parameters, "variable");
+}
+
+// `never A` and `never A when F`: the action or event, if the formula names one.
+std::optional<ActionId> never_action(const Checker& checker, const syntax::Never& never) {
+  const auto* use = std::get_if<syntax::NameUse>(&checker.file.expr(never.formula).node);
+  const Symbol* symbol = use == nullptr ? nullptr : checker.names.symbols.find(use->name.text);
+  if (symbol == nullptr) return std::nullopt;
+  if (symbol->kind != SymbolKind::kAction && symbol->kind != SymbolKind::kEvent) return std::nullopt;
+  return ActionId{symbol->index};
+}
+
+std::optional<ExprId> negated(Checker& checker, std::optional<ExprId> formula, Span span) {
+  if (!formula) return std::nullopt;
+  return checker.add(Unary{UnaryOp::kNot, *formula}, kTruth, span);
+}
+
+// `never A when F` as the negation of `happens A where F`.
+std::optional<ExprId> check_never_action(Checker& checker, Scope scope, const syntax::Never& never, ActionId action,
+                                         Span span) {
+  scope.event = action;
+  scope.place = "the `when` of `never`";
+  const auto when = check_formula(checker, scope, never.when);
+  if (never.when && !when) return std::nullopt;
+  return negated(checker, checker.add(Happens{action, when}, kTruth, span), span);
+}
+
+std::optional<ExprId> check_never(Checker& checker, const Scope& scope, const syntax::Never& never, Span span) {
+  if (const auto action = never_action(checker, never)) {
+    return check_never_action(checker, scope, never, *action, span);
+  }
+  if (never.when) {
+    const auto& use = std::get<syntax::NameUse>(checker.file.expr(never.formula).node);
+    checker.resolve(use.name, {SymbolKind::kAction, SymbolKind::kEvent}, "an action or an event");
+    return std::nullopt;
+  }
+  return negated(checker, check_formula(checker, scope, never.formula), span);
+}
+
+std::optional<ExprId> check_question(Checker& checker, Scope scope, const syntax::Property& property) {
+  return std::visit(Overloaded{
+                        [&](const syntax::Always& always) {
+                          scope.place = "what follows `always`";
+                          return check_formula(checker, scope, always.formula);
+                        },
+                        [&](const syntax::Never& never) {
+                          scope.place = "what follows `never`";
+                          return check_never(checker, scope, never, property.question_span);
+                        },
+                        [&](const syntax::Possible& possible) {
+                          scope.place = "what follows `possible`";
+                          return check_formula(checker, scope, possible.formula);
+                        },
+                    },
+                    property.question);
+}
+
+std::vector<ClauseId> check_without(Checker& checker, const std::vector<syntax::Name>& without) {
+  std::vector<ClauseId> clauses;
+  for (const syntax::Name& name : without) {
+    if (const Symbol* symbol = checker.resolve(name, {SymbolKind::kClause}, "a clause")) {
+      clauses.push_back({symbol->index});
+    }
+  }
+  check_listed_once(checker, without, "clause");
+  return clauses;
+}
+
+Compliance check_compliance(Checker& checker, const std::optional<syntax::Assuming>& assuming) {
+  if (!assuming || assuming->compliance == syntax::Compliance::kAll) return {};
+  Compliance compliance{false, {}};
+  for (const syntax::Name& name : assuming->parties) {
+    if (const Symbol* symbol = checker.resolve(name, {SymbolKind::kParty}, "a party")) {
+      compliance.parties.push_back({symbol->index});
+    }
+  }
+  check_listed_once(checker, assuming->parties, "party");
+  return compliance;
+}
+
+bool is_over_readings(const ExprNode& node) {
+  if (const auto* binary = std::get_if<Binary>(&node)) {
+    return binary->op <= BinaryOp::kNe;  // and, or, implies, iff, =, !=
+  }
+  if (const auto* unary = std::get_if<Unary>(&node)) return unary->op == UnaryOp::kNot;
+  return std::holds_alternative<Literal>(node) || std::holds_alternative<ReadingIs>(node) ||
+         std::holds_alternative<IfThenElse>(node);
+}
+
+// Only readings, `true`, `false` and what joins them; reports the first part that is something else.
+bool check_over_readings(Checker& checker, ExprId id) {
+  const Expression& expression = checker.agreement[id];
+  if (!is_over_readings(expression.node) || expression.type.sort != Sort::kBool) {
+    checker.report(Code::kNotOnlyReadings, expression.span,
+                   fmt::format("{} is not about readings", checker.quote(expression.span)), {},
+                   "`expect holds when` says for which readings the property holds, as in `first_means is no_rank`");
+    return false;
+  }
+  for (const ExprId child : children(expression.node)) {
+    if (!check_over_readings(checker, child)) return false;
+  }
+  return true;
+}
+
+std::optional<ExprId> check_expected_when(Checker& checker, syntax::ExprId readings) {
+  const Scope scope{.reads = Reads::kReadings, .place = "`expect holds when`"};
+  const auto condition = check_formula(checker, scope, readings);
+  if (!condition || !check_over_readings(checker, *condition)) return std::nullopt;
+  return condition;
+}
+
+void check_expectation(Checker& checker, const std::optional<syntax::PropertyExpectation>& expectation,
+                       Property& property) {
+  if (!expectation) return;
+  std::visit(Overloaded{
+                 [&](const syntax::ExpectHolds&) { property.expected = Expected::kHolds; },
+                 [&](const syntax::ExpectFails&) { property.expected = Expected::kFails; },
+                 [&](const syntax::ExpectHoldsWhen& expected) {
+                   property.expected = Expected::kHoldsWhen;
+                   property.expected_when = check_expected_when(checker, expected.readings);
+                 },
+             },
+             expectation->node);
+}
+
+void check_property(Checker& checker, const syntax::Property& property) {
+  Property checked{.name = property.name.text,
+                   .title = text_of(property.title),
+                   .for_any = check_variables(checker, property.for_any),
+                   .question = QuestionKind::kAlways,
+                   .span = property.span};
+  const Scope rigid{.reads = Reads::kRigid, .place = "the `where` of `for any`", .variables = checked.for_any};
+  checked.for_any_where = check_formula(checker, rigid, property.for_any_where);
+  if (std::holds_alternative<syntax::Possible>(property.question)) checked.question = QuestionKind::kPossible;
+  const Scope scope{.reads = Reads::kEverything, .place = "a property", .variables = checked.for_any};
+  checked.formula = check_question(checker, scope, property).value_or(ExprId{});
+  checked.without = check_without(checker, property.without);
+  checked.compliance = check_compliance(checker, property.assuming);
+  check_expectation(checker, property.expectation, checked);
+  checker.agreement.properties.push_back(std::move(checked));
+}
+
+// One thing that a redline expects, with the names it expects it of.
+struct Expectation {
+  RedlineExpectation kind;
+  const std::vector<syntax::Name>* names;
+};
+
+Expectation expectation_of(const syntax::RedlineExpectation& expectation) {
+  return std::visit(
+      Overloaded{
+          [](const syntax::ExpectBreaks& breaks) {
+            return Expectation{RedlineExpectation::kBreaks, &breaks.properties};
+          },
+          [](const syntax::ExpectFixes& fixes) { return Expectation{RedlineExpectation::kFixes, &fixes.properties}; },
+          [](const syntax::ExpectNoChange&) { return Expectation{RedlineExpectation::kChangesNothing, nullptr}; },
+      },
+      expectation.node);
+}
+
+Redline::Expectation check_expected(Checker& checker, const syntax::RedlineExpectation& expectation) {
+  const Expectation parts = expectation_of(expectation);
+  Redline::Expectation checked{parts.kind, {}, expectation.span};
+  if (parts.names == nullptr) return checked;
+  for (const syntax::Name& name : *parts.names) {
+    if (const Symbol* symbol = checker.resolve(name, {SymbolKind::kProperty}, "a property")) {
+      checked.properties.push_back({symbol->index});
+    }
+  }
+  return checked;
+}
+
+// A property is expected to break or to be fixed, once; `changes nothing` stands alone.
+void check_contradictions(Checker& checker, const syntax::Redline& redline) {
+  std::vector<syntax::Name> seen;
+  for (const syntax::RedlineExpectation& expectation : redline.expectations) {
+    const Expectation parts = expectation_of(expectation);
+    if (parts.names != nullptr) {
+      seen.insert(seen.end(), parts.names->begin(), parts.names->end());
+    } else if (redline.expectations.size() > 1) {
+      checker.report(Code::kContradictoryExpectations, expectation.span,
+                     "`expect changes nothing` can not stand beside another expectation");
+    }
+  }
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (seen[i].text != seen[j].text) continue;
+      checker.report(Code::kContradictoryExpectations, seen[i].span,
+                     fmt::format("`{}` is expected to change twice", seen[i].text), {{seen[j].span, "first here"}});
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+void check_assumptions(Checker& checker) {
+  const Scope scope{.reads = Reads::kEverything, .place = "`assume`"};
+  for (const syntax::Assume* assume : checker.names.declared.assumptions) {
+    const auto fact = check_formula(checker, scope, assume->formula);
+    if (fact) checker.agreement.assumptions.push_back({*fact, assume->span});
+  }
+}
+
+void check_properties(Checker& checker) {
+  for (const syntax::Property* property : checker.names.declared.properties) check_property(checker, *property);
+}
+
+void check_redlines(Checker& checker) {
+  for (const syntax::Redline* redline : checker.names.declared.redlines) {
+    Redline checked{redline->name.text, text_of(redline->title), {}, redline->span};
+    for (const syntax::RedlineExpectation& expectation : redline->expectations) {
+      checked.expectations.push_back(check_expected(checker, expectation));
+    }
+    check_contradictions(checker, *redline);
+    checker.agreement.redlines.push_back(std::move(checked));
+  }
+}
+
+}  // namespace proviso::language

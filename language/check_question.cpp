@@ -1,0 +1,124 @@
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "language/check_expression_visitor.h"
+#include "language/children.h"
+
+namespace proviso::language {
+namespace {
+
+// Why the node itself may not stand in `before`; nullptr if it may.
+const char* not_in_before(const ExprNode& node) {
+  if (std::holds_alternative<Today>(node)) return "`date` is the day of the present moment";
+  if (std::holds_alternative<ConditionRef>(node)) return "conditions are those of the present moment";
+  if (std::holds_alternative<InEffect>(node)) return "whether an amendment is in effect depends on the present date";
+  if (std::holds_alternative<Happens>(node)) return "the event is that of the present moment";
+  if (std::holds_alternative<Permitted>(node)) return "permission is asked for at the present moment";
+  if (std::holds_alternative<Before>(node)) return "`before` goes back one moment only";
+  return nullptr;
+}
+
+std::optional<ExprId> first_not_in_before(const Agreement& agreement, ExprId id) {
+  const ExprNode& node = agreement[id].node;
+  if (not_in_before(node) != nullptr) return id;
+  for (const ExprId child : children(node)) {
+    if (const auto found = first_not_in_before(agreement, child)) return found;
+  }
+  return std::nullopt;
+}
+
+bool contains(Span outer, Span inner) {
+  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+}  // namespace
+
+bool ExpressionVisitor::check_before_content(ExprId operand, Span span) {
+  const auto found = first_not_in_before(checker_.agreement, operand);
+  if (!found) return true;
+  const Expression& culprit = checker_.agreement[*found];
+  const bool written_here = contains(span, culprit.span);
+  report(Code::kBeforeContent, written_here ? culprit.span : span,
+         fmt::format("this can not stand in `before`: {}", not_in_before(culprit.node)),
+         written_here ? std::vector<Label>{} : std::vector<Label>{{culprit.span, "it is read here"}},
+         "`before` is of tallies and duties: keep the rest outside, as in `date >= before(due) + 30 days`");
+  return false;
+}
+
+Checked ExpressionVisitor::on(const syntax::Before& before, Span span) {
+  const Checked operand = check(before.value);
+  if (!allowed(Ingredient::kEvent, span, "`before`") || !operand) return std::nullopt;
+  if (!check_before_content(*operand, checker_.file.expr(before.value).span)) return std::nullopt;
+  return add(Before{*operand}, checker_.type_of(*operand), span);
+}
+
+Checked ExpressionVisitor::on(const syntax::Happens& happens, Span span) {
+  const syntax::Occurrence& occurrence = happens.occurrence;
+  const Symbol* symbol = checker_.resolve(occurrence.event, {SymbolKind::kAction, SymbolKind::kEvent},
+                                          "an action or an event");
+  if (!allowed(Ingredient::kEvent, span, "`happens`") || symbol == nullptr) return std::nullopt;
+  if (in_happens_) {
+    report(Code::kNotHere, span, "`happens` can not stand in the `where` of another `happens`", {},
+           "a moment has one event at most: join them with `or`");
+    return std::nullopt;
+  }
+  const ActionId action{symbol->index};
+  if (!occurrence.where) return add(Happens{action, std::nullopt}, {Sort::kBool}, span);
+  const std::optional<ActionId> outer = std::exchange(event_, action);
+  in_happens_ = true;
+  const Checked where = check_of(*occurrence.where, {Sort::kBool}, "the `where` of `happens`");
+  in_happens_ = false;
+  event_ = outer;
+  if (!where) return std::nullopt;
+  return add(Happens{action, where}, {Sort::kBool}, span);
+}
+
+Checked ExpressionVisitor::on(const syntax::PermissionTest& test, Span span) {
+  const std::string_view word = test.forbidden ? "forbidden" : "permitted";
+  const Symbol* symbol = checker_.names.symbols.find(test.action.text);
+  if (symbol != nullptr && symbol->kind == SymbolKind::kEvent) {
+    report(Code::kEventAsSubject, test.action.span,
+           fmt::format("`{}` is an event: nobody's act, and never forbidden", test.action.text),
+           {{symbol->span, "declared here"}});
+    return std::nullopt;
+  }
+  symbol = checker_.resolve(test.action, {SymbolKind::kAction}, "an action");
+  const bool fine = allowed(Ingredient::kEvent, span, fmt::format("`{}`", word));
+  if (symbol == nullptr) return std::nullopt;
+  const ActionId action{symbol->index};
+  const auto values = arguments(test.action, types_of(checker_.agreement[action].parameters), test.arguments, span);
+  if (!values || !fine) return std::nullopt;
+  const Checked permitted = add(Permitted{action, *values}, {Sort::kBool}, span);
+  return test.forbidden ? negation(permitted, span) : permitted;
+}
+
+Checked ExpressionVisitor::on(const syntax::Owed& owed, Span span) {
+  const Symbol* symbol = checker_.resolve(owed.clause, {SymbolKind::kClause}, "a clause");
+  if (!allowed(Ingredient::kMoment, span, "`owed`") || symbol == nullptr) return std::nullopt;
+  checker_.duty_mentions.push_back({{symbol->index}, std::nullopt, owed.clause.span});
+  return add(Owed{{symbol->index}}, {Sort::kBool}, span);
+}
+
+Checked ExpressionVisitor::on(const syntax::OwedBy& owed, Span span) {
+  const Checked party = check_of(owed.party, {Sort::kParty}, "the argument of `owed_by`");
+  if (!allowed(Ingredient::kMoment, span, "`owed_by`") || !party) return std::nullopt;
+  if (signature_only_) return placeholder({Sort::kBool}, span);
+  const auto* literal = std::get_if<Literal>(&checker_.agreement[*party].node);
+  if (literal == nullptr) {
+    report(Code::kLaterVersion, checker_.file.expr(owed.party).span,
+           "`owed_by` of a party that is not named is not part of this version of the language", {},
+           "name the party, as in `owed_by(Buyer)`; join several with `or`");
+    return std::nullopt;
+  }
+  return add(OwedBy{{std::get<Member>(literal->value).index}}, {Sort::kBool}, span);
+}
+
+Checked ExpressionVisitor::on(const syntax::Discharges& discharges, Span span) {
+  const Symbol* symbol = checker_.resolve(discharges.clause, {SymbolKind::kClause}, "a clause");
+  if (!allowed(Ingredient::kDischarges, span, "`discharges`") || symbol == nullptr) return std::nullopt;
+  if (!signature_only_) checker_.duty_mentions.push_back({{symbol->index}, scope_.event, discharges.clause.span});
+  return add(Discharges{{symbol->index}}, {Sort::kBool}, span);
+}
+
+}  // namespace proviso::language

@@ -1,0 +1,175 @@
+#include "language/check_state.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "language/children.h"
+#include "language/suggest.h"
+
+namespace proviso::language {
+namespace {
+
+constexpr std::size_t kMaxQuoted = 40;
+
+// Cuts after at most kMaxQuoted bytes, between two characters, at the first line end at the latest.
+std::string shorten(std::string_view text) {
+  std::size_t length = std::min(text.find('\n'), text.size());
+  if (length > kMaxQuoted) length = kMaxQuoted;
+  while (length < text.size() && length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) --length;
+  if (length == text.size()) return std::string(text);
+  while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\r')) --length;
+  return std::string(text.substr(0, length)) + " …";
+}
+
+std::optional<std::string> type_suggestion(const Checker& checker, const std::string& name) {
+  std::vector<std::string_view> known = checker.names.symbols.names({SymbolKind::kKind});
+  for (const std::string_view builtin : {"bool", "number", "whole", "percent", "money", "date", "days", "Party"}) {
+    known.push_back(builtin);
+  }
+  if (auto suggestion = did_you_mean(name, known)) return suggestion;
+  return "a type is bool, number, whole, percent, money, date, days, Party or a kind; declare the kind: `kind " + name +
+         "`";
+}
+
+Type builtin_type(syntax::BuiltinType type) {
+  switch (type) {
+    case syntax::BuiltinType::kBool:
+      return {Sort::kBool};
+    case syntax::BuiltinType::kNumber:
+      return {Sort::kNumber};
+    case syntax::BuiltinType::kWhole:
+      return {Sort::kWhole};
+    case syntax::BuiltinType::kPercent:
+      return {Sort::kNumber, {}, true};
+    case syntax::BuiltinType::kMoney:
+      return {Sort::kMoney};
+    case syntax::BuiltinType::kDate:
+      return {Sort::kDate};
+    case syntax::BuiltinType::kDays:
+      return {Sort::kDays};
+    case syntax::BuiltinType::kParty:
+      return {Sort::kParty};
+  }
+  return {};
+}
+
+}  // namespace
+
+void Checker::report(Code code, Span span, std::string message, std::vector<Label> labels,
+                     std::optional<std::string> help) {
+  diagnostics.add({code, Severity::kError, span, std::move(message), std::move(labels), std::move(help)});
+}
+
+const Symbol* Checker::resolve(const syntax::Name& name, std::initializer_list<SymbolKind> kinds,
+                               std::string_view wanted) {
+  const Symbol* symbol = names.symbols.find(name.text);
+  if (symbol == nullptr) {
+    const auto known = names.symbols.names(kinds);
+    report(Code::kUnknownName, name.span, fmt::format("`{}` is not declared; {} is needed here", name.text, wanted), {},
+           did_you_mean(name.text, known));
+    return nullptr;
+  }
+  if (std::find(kinds.begin(), kinds.end(), symbol->kind) != kinds.end()) return symbol;
+  report(Code::kOtherKindOfName, name.span,
+         fmt::format("`{}` is {}; {} is needed here", name.text, with_article(symbol->kind), wanted),
+         {{symbol->span, "declared here"}}, did_you_mean(name.text, names.symbols.names(kinds)));
+  return nullptr;
+}
+
+std::optional<Type> Checker::resolve_type(const syntax::Type& type) {
+  if (type.builtin) {
+    if (*type.builtin == syntax::BuiltinType::kMoney && !first_money) first_money = type.name.span;
+    return builtin_type(*type.builtin);
+  }
+  const Symbol* symbol = names.symbols.find(type.name.text);
+  if (symbol != nullptr && symbol->kind == SymbolKind::kKind) return Type{Sort::kKind, KindId{symbol->index}};
+  if (symbol == nullptr) {
+    report(Code::kUnknownType, type.name.span, fmt::format("there is no type `{}`", type.name.text), {},
+           type_suggestion(*this, type.name.text));
+  } else {
+    report(Code::kUnknownType, type.name.span,
+           fmt::format("`{}` is {}, not a type", type.name.text, with_article(symbol->kind)),
+           {{symbol->span, "declared here"}}, type_suggestion(*this, type.name.text));
+  }
+  return std::nullopt;
+}
+
+void Checker::check_local_name(const syntax::Name& name, std::string_view what) {
+  const Symbol* symbol = names.symbols.find(name.text);
+  if (symbol == nullptr) return;
+  report(Code::kShadowing, name.span,
+         fmt::format("the {} `{}` bears the name of {}", what, name.text, with_article(symbol->kind)),
+         {{symbol->span, "declared here"}}, "one name means one thing: choose another");
+}
+
+ExprId Checker::add(ExprNode node, Type type, Span span) {
+  Extent extent;
+  for (const ExprId child : children(node)) {
+    extent.depth = std::max(extent.depth, extents[child.index].depth + 1);
+    extent.nodes += extents[child.index].nodes;
+  }
+  const ExprId id{static_cast<std::uint32_t>(agreement.expressions.size())};
+  agreement.expressions.push_back({std::move(node), type, span});
+  extents.push_back(extent);
+  return id;
+}
+
+std::string Checker::describe(const Type& type) const {
+  switch (type.sort) {
+    case Sort::kBool:
+      return "true or false";
+    case Sort::kNumber:
+      return type.percent ? "a percent" : "a number";
+    case Sort::kWhole:
+      return "a whole number";
+    case Sort::kMoney:
+      return "money";
+    case Sort::kDate:
+      return "a date";
+    case Sort::kDays:
+      return "a number of days";
+    case Sort::kParty:
+      return "a party";
+    case Sort::kKind:
+      return fmt::format("of kind `{}`", agreement[type.kind].name);
+  }
+  return "";
+}
+
+std::string Checker::quote(Span span) const { return fmt::format("`{}`", shorten(sources.text(span))); }
+
+void check_listed_once(Checker& checker, const std::vector<syntax::Name>& names, std::string_view what) {
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    const auto end = names.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto first = std::find_if(names.begin(), end, [&](const auto& n) { return n.text == names[i].text; });
+    if (first == end) continue;
+    checker.report(Code::kListedTwice, names[i].span, fmt::format("the {} `{}` stands here twice", what, names[i].text),
+                   {{first->span, "first here"}});
+  }
+}
+
+std::vector<VariableId> declare_variables(Checker& checker, const std::vector<syntax::Parameter>& parameters,
+                                          std::string_view what) {
+  std::vector<VariableId> declared;
+  std::vector<syntax::Name> names;
+  for (const syntax::Parameter& parameter : parameters) {
+    names.push_back(parameter.name);
+    checker.check_local_name(parameter.name, what);
+    const std::optional<Type> type = checker.resolve_type(parameter.type);
+    if (type && type->sort != Sort::kKind && type->sort != Sort::kParty) {
+      checker.report(Code::kParameterType, parameter.type.name.span,
+                     fmt::format("the {} `{}` is {}; it must be of a kind, or a Party", what, parameter.name.text,
+                                 checker.describe(*type)),
+                     {}, "parameters of tallies, terms and conditions and the variables of `for any` range over kinds "
+                         "and parties");
+    }
+    declared.push_back({static_cast<std::uint32_t>(checker.agreement.variables.size())});
+    checker.agreement.variables.push_back({parameter.name.text, type.value_or(kErrorType), parameter.name.span});
+  }
+  check_listed_once(checker, names, what);
+  return declared;
+}
+
+}  // namespace proviso::language

@@ -1,0 +1,45 @@
+#include "language/children.h"
+
+namespace proviso::language {
+namespace {
+
+using Ids = std::vector<ExprId>;
+
+Ids optional_child(const std::optional<ExprId>& child) { return child ? Ids{*child} : Ids{}; }
+
+Ids with_first(ExprId first, const Ids& rest) {
+  Ids all{first};
+  all.insert(all.end(), rest.begin(), rest.end());
+  return all;
+}
+
+}  // namespace
+
+std::vector<ExprId> children(const ExprNode& node) {
+  return std::visit(Overloaded{
+                        [](const Literal&) { return Ids{}; },
+                        [](const TermRef& n) { return n.arguments; },
+                        [](const VariableRef&) { return Ids{}; },
+                        [](const EventField&) { return Ids{}; },
+                        [](const TriggerField&) { return Ids{}; },
+                        [](const TriggerDate&) { return Ids{}; },
+                        [](const Today&) { return Ids{}; },
+                        [](const ConditionRef& n) { return n.arguments; },
+                        [](const TallyRef& n) { return n.arguments; },
+                        [](const InEffect&) { return Ids{}; },
+                        [](const ReadingIs&) { return Ids{}; },
+                        [](const Unary& n) { return Ids{n.operand}; },
+                        [](const Binary& n) { return Ids{n.left, n.right}; },
+                        [](const IfThenElse& n) { return Ids{n.condition, n.then_value, n.else_value}; },
+                        [](const In& n) { return with_first(n.value, n.members); },
+                        [](const Happens& n) { return optional_child(n.where); },
+                        [](const Before& n) { return Ids{n.operand}; },
+                        [](const Permitted& n) { return n.arguments; },
+                        [](const Owed&) { return Ids{}; },
+                        [](const OwedBy&) { return Ids{}; },
+                        [](const Discharges&) { return Ids{}; },
+                    },
+                    node);
+}
+
+}  // namespace proviso::language

@@ -1,0 +1,143 @@
+// Typed expressions: nodes of an arena owned by the Agreement, immutable after `check`, children named by id.
+// A `define` leaves no node: it is read as where it is used. Names are resolved, types agree.
+#pragma once
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "language/source.h"
+#include "language/value.h"
+
+namespace proviso::language {
+
+struct Literal {
+  Value value;
+};
+
+// The value of a term, fixed for the whole history. Arguments for a term with parameters.
+struct TermRef {
+  TermId term;
+  std::vector<ExprId> arguments;
+};
+
+// A variable bound by `for any`, or a parameter of the tally or term being declared.
+struct VariableRef {
+  VariableId variable;
+};
+
+// An argument of the event at hand, by position. Which action it is of, the place says: the action of the statement,
+// tally, duty's `where`, trigger's `where` or `happens` in which the node stands.
+struct EventField {
+  std::uint32_t position;
+};
+
+// A frozen argument of the event that created the duty; its date.
+struct TriggerField {
+  std::uint32_t position;
+};
+struct TriggerDate {};
+
+// The date of the moment.
+struct Today {};
+
+// A fact of the outside world at the moment.
+struct ConditionRef {
+  ConditionId condition;
+  std::vector<ExprId> arguments;
+};
+
+// A tally's value: before the moment's event in clauses and tallies, after it in properties, `assume`, `lapses when`.
+struct TallyRef {
+  TallyId tally;
+  std::vector<ExprId> arguments;
+};
+
+// The amendment is in effect: the moment's date is its effective date or later.
+struct InEffect {
+  AmendmentId amendment;
+};
+
+// The reading is taken to be this choice.
+struct ReadingIs {
+  ReadingId reading;
+  std::uint32_t choice;
+};
+
+enum class UnaryOp { kNot, kNegate, kAbs };
+struct Unary {
+  UnaryOp op;
+  ExprId operand;
+};
+
+// kAnd, kOr, kImplies are read from left to right: a left side that settles the result guards the right one.
+// kAdd/kSub: number±number of one type, date+days, date-days, date-date (days). kMul: number × anything numeric.
+// kDiv: by a number, or of two of one type (a number). kMin, kMax: two of one ordered type.
+enum class BinaryOp { kAnd, kOr, kImplies, kIff, kEq, kNe, kLt, kLe, kGt, kGe, kAdd, kSub, kMul, kDiv, kMin, kMax };
+struct Binary {
+  BinaryOp op;
+  ExprId left, right;
+};
+
+struct IfThenElse {
+  ExprId condition, then_value, else_value;
+};
+
+// value in {a, b, …}
+struct In {
+  ExprId value;
+  std::vector<ExprId> members;
+};
+
+// The moment's event is an occurrence of `action` that satisfies `where` (EventField: its arguments).
+struct Happens {
+  ActionId action;
+  std::optional<ExprId> where;
+};
+
+// The value the operand had at the previous moment's end (tallies and duties only; date and conditions are those of
+// the present moment).
+struct Before {
+  ExprId operand;
+};
+
+// Would this event be permitted if it came next, today, under the present conditions?
+struct Permitted {
+  ActionId action;
+  std::vector<ExprId> arguments;  // one per parameter of the action
+};
+
+// A duty of the clause (any of its texts) is outstanding.
+struct Owed {
+  ClauseId clause;
+};
+
+// A duty of the party is outstanding.
+struct OwedBy {
+  PartyId party;
+};
+
+// The event at hand would discharge a duty of the clause. Only in `when`/`unless` of `may` and `shall not`.
+struct Discharges {
+  ClauseId clause;
+};
+
+using ExprNode =
+    std::variant<Literal, TermRef, VariableRef, EventField, TriggerField, TriggerDate, Today, ConditionRef, TallyRef,
+                 InEffect, ReadingIs, Unary, Binary, IfThenElse, In, Happens, Before, Permitted, Owed, OwedBy, Discharges>;
+
+struct Expression {
+  ExprNode node;
+  Type type;
+  Span span;
+};
+
+// Builds a visitor from lambdas, one per alternative.
+template <class... Fs>
+struct Overloaded : Fs... {
+  using Fs::operator()...;
+};
+template <class... Fs>
+Overloaded(Fs...) -> Overloaded<Fs...>;
+
+}  // namespace proviso::language

@@ -1,0 +1,190 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "language/parser_block.h"
+#include "language/parser_parts.h"
+#include "language/parser_reader.h"
+
+namespace proviso::language {
+namespace {
+
+constexpr auto kParts = std::to_array<std::string_view>({"for", "without", "assuming", "expect"});
+enum Part : std::size_t { kFor, kWithout, kAssuming, kExpect };
+
+constexpr auto kQuestions = std::to_array<std::string_view>({"always", "never", "possible"});
+constexpr std::string_view kQuestionForms =
+    "a property asks `always F`, `never F`, `never A when F` or `possible F`";
+
+// A property while it is read.
+struct Draft {
+  syntax::Property property;
+  std::optional<Span> question;  // the first question's word
+  bool failed = false;
+};
+
+// ------------------------------------------------------------------------------------------------------- questions
+
+syntax::Never read_never(Reader& reader) {
+  syntax::Never never;
+  const bool name_alone = reader.at(TokenKind::kWord) && reader.at_word("when", 1);
+  never.formula = read_expression(reader);
+  if (!name_alone && reader.at_word("when")) {
+    reader.fail(Code::kMisplaced, reader.peek().span, "`when` follows an action or event alone: `never launch when …`",
+                "join the two with `and`");
+  }
+  never.when = read_optional_part(reader, "when");
+  return never;
+}
+
+syntax::Question read_question(Reader& reader) {
+  const Token word = reader.take();
+  if (reader.text(word) == "never") return read_never(reader);
+  if (reader.text(word) == "possible") return syntax::Possible{read_expression(reader)};
+  if (reader.at_word("possible")) {
+    reader.fail_later(reader.span_since(word.span.begin), "`always possible`", "ask `possible F`: some history reaches F");
+  }
+  return syntax::Always{read_expression(reader)};
+}
+
+void report_several(Reader& reader, Span again, Span first) {
+  Diagnostic several{Code::kSeveralQuestions, Severity::kError, again, "a property asks one question", {}, {}};
+  several.labels.push_back({first, "the first is here"});
+  several.help = "join the two with `and`, or write a second property";
+  reader.report(std::move(several));
+}
+
+void read_question_item(Reader& reader, Draft& draft) {
+  const Span word = reader.peek().span;
+  if (draft.question) report_several(reader, word, *draft.question);
+  const bool first = !draft.question;
+  if (first) draft.question = word;
+  syntax::Question question = read_question(reader);
+  if (!first) return;
+  draft.property.question = question;
+  draft.property.question_span = reader.span_since(word.begin);
+}
+
+// ----------------------------------------------------------------------------------------------------------- parts
+
+void read_for_any(Reader& reader, Draft& draft) {
+  reader.expect_word("any", "values are named by `for any p: Product`");
+  do {
+    syntax::Quantified quantified;
+    quantified.name = read_new_name(reader, "a name for any value");
+    reader.expect(TokenKind::kColon, "`:`", "write the kind it is of: `for any p: Product`");
+    quantified.type = read_type(reader);
+    draft.property.for_any.push_back(std::move(quantified));
+  } while (reader.accept(TokenKind::kComma));
+  draft.property.for_any_where = read_optional_part(reader, "where");
+}
+
+std::vector<syntax::Name> read_compliers(Reader& reader) {
+  std::vector<syntax::Name> parties = read_names(reader, "a party, `nobody` or `all`");
+  const std::string_view verb = parties.size() > 1 ? "comply" : "complies";
+  if (!reader.accept_word("complies") && !reader.accept_word("comply")) reader.expect_word(verb);
+  return parties;
+}
+
+void read_assuming(Reader& reader, Span word, Draft& draft) {
+  syntax::Assuming assuming;
+  if (reader.accept_word("nobody")) {
+    assuming.compliance = syntax::Compliance::kNobody;
+    reader.expect_word("complies");
+  } else if (reader.accept_word("all")) {
+    assuming.compliance = syntax::Compliance::kAll;
+    reader.expect_word("comply");
+    if (reader.at_word("except")) reader.fail_later(reader.peek().span, "`all comply except`", "name the parties that comply: `assuming P complies`");
+  } else {
+    assuming.compliance = syntax::Compliance::kParties;
+    assuming.parties = read_compliers(reader);
+  }
+  assuming.span = reader.span_since(word.begin);
+  draft.property.assuming = std::move(assuming);
+}
+
+void read_expectation(Reader& reader, Span word, Draft& draft) {
+  syntax::PropertyExpectation expectation;
+  if (reader.accept_word("fails")) {
+    expectation.node = syntax::ExpectFails{};
+  } else if (reader.accept_word("holds")) {
+    expectation.node = syntax::ExpectHolds{};
+    if (const auto readings = read_optional_part(reader, "when")) expectation.node = syntax::ExpectHoldsWhen{*readings};
+  } else {
+    constexpr auto kVerdicts = std::to_array<std::string_view>({"holds", "fails"});
+    reader.unexpected("`holds`, `fails` or `holds when R`", kVerdicts);
+  }
+  expectation.span = reader.span_since(word.begin);
+  draft.property.expectation = expectation;
+}
+
+void read_part(Reader& reader, std::size_t part, Span word, Draft& draft) {
+  switch (part) {
+    case kFor:
+      if (draft.question) {
+        reader.report(Code::kWrongOrder, word, "`for any` stands before the question", "write `for any …` first");
+      }
+      return read_for_any(reader, draft);
+    case kWithout:
+      draft.property.without = read_names(reader, "a clause's name");
+      return;
+    case kAssuming:
+      return read_assuming(reader, word, draft);
+    default:
+      return read_expectation(reader, word, draft);
+  }
+}
+
+// Questions and parts of later versions, and what else stands in a property.
+void refuse_item(Reader& reader, const Draft& draft) {
+  if (reader.at_word("whenever")) {
+    return reader.fail_later(reader.peek().span, "`whenever … within` in a property", std::string(kQuestionForms));
+  }
+  if (reader.at_word("can", 1)) return reader.fail_later(reader.peek(1).span, "`can force`");
+  constexpr auto kWords =
+      std::to_array<std::string_view>({"always", "never", "possible", "for", "without", "assuming", "expect"});
+  if (draft.question) return reader.unexpected("`without`, `assuming`, `expect` or `}`", kWords);
+  reader.unexpected("a question", kWords, std::string(kQuestionForms));
+}
+
+void read_property_item(Reader& reader, PartOrder& order, Draft& draft) {
+  const Span word = reader.peek().span;
+  if (reader.at_any(kQuestions)) {
+    if (!draft.question && (order.seen(kWithout) || order.seen(kAssuming) || order.seen(kExpect))) {
+      reader.report(Code::kWrongOrder, word, "the question stands before `without`, `assuming` and `expect`",
+                    "write the question first");
+    }
+    read_question_item(reader, draft);
+  } else if (const auto part = order.take_word()) {
+    read_part(reader, *part, word, draft);
+  } else {
+    refuse_item(reader, draft);
+  }
+  draft.failed = draft.failed || reader.panicking();
+}
+
+}  // namespace
+
+std::optional<syntax::Property> read_property(Reader& reader) {
+  const Token first = reader.take();
+  Draft draft;
+  syntax::Property& property = draft.property;
+  property.name = read_new_name(reader, "the property's name");
+  property.title = read_optional_text(reader);
+  if (reader.at_word("under")) reader.unexpected("`{`");
+  draft.failed = reader.panicking();
+  PartOrder order(reader, kParts);
+  const Block block{first, fmt::format("property `{}`", property.name.text), false};
+  read_block(
+      reader, block, [&] { read_property_item(reader, order, draft); },
+      [&] { return reader.at_any(kQuestions) || reader.at_any(kParts); });
+  property.span = reader.span_since(first.span.begin);
+  if (!draft.question && !draft.failed) {
+    reader.report(Code::kNoQuestion, property.name.span, fmt::format("the property `{}` asks nothing", property.name.text),
+                  std::string(kQuestionForms));
+  }
+  if (!draft.question || property.name.text.empty()) return std::nullopt;
+  return std::move(draft.property);
+}
+
+}  // namespace proviso::language

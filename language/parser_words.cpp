@@ -1,0 +1,107 @@
+#include "language/parser_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace proviso::language {
+namespace {
+
+constexpr auto kDeclarationWords = std::to_array<std::string_view>(
+    {"agreement", "party", "kind", "term", "reading", "condition", "reserved", "action", "event", "define", "tally",
+     "assume", "clause", "amendment", "redline", "property"});
+
+constexpr auto kReservedWords = std::to_array<std::string_view>({
+    // expressions
+    "true", "false", "if", "then", "else", "in", "is", "min", "max", "abs", "before", "happens", "permitted",
+    "forbidden", "owed", "owed_by", "discharges", "trigger", "date", "days", "day", "where",
+    // types
+    "bool", "number", "whole", "percent", "money", "Party",
+    // clauses
+    "may", "shall", "within", "whenever", "when", "unless", "lapses", "from", "through",
+    // edits and properties
+    "strike", "replace", "reinstate", "always", "never", "possible", "for", "without", "assuming", "expect",
+    "initially",
+    // never a word, so that nobody takes it for one
+    "until",
+});
+
+constexpr auto kLaterWords = std::to_array<LaterWord>({
+    {"settled", "`settled`", "write `not owed_by(P)` for each party P"},
+    {"breached", "`breached`", ""},
+    {"overdue", "`overdue`", ""},
+    {"notwithstanding", "`notwithstanding`", "write the exception into the other clause: `unless …`"},
+    {"ensure", "`shall ensure`", "name an action: `P shall A where F within 30 days whenever T`"},
+    {"keep", "`shall keep`", "write what is forbidden, or a property: `always …`"},
+    {"per", "`per calendar`", "let an event close each period and tally what it carries"},
+    {"since", "`since`", ""},
+    {"latest", "`latest`", ""},
+    {"greatest", "`greatest`", "ask whether a bound is kept: `always … <= …`"},
+    {"least", "`least`", "ask whether a bound is kept: `always … >= …`"},
+    {"some", "`some`", "write the members out: `… or …`"},
+    {"every", "`every`", "write the members out: `… and …`, or use `for any`"},
+    {"cases", "`cases`", "write `if … then … else …`"},
+    {"otherwise", "`otherwise`", "write `else`"},
+    {"round", "`round`", ""},
+    {"floor", "`floor`", ""},
+    {"ceiling", "`ceiling`", ""},
+    {"under", "`under`", "use the amendment's name as a condition: `april_2026 implies …`"},
+    {"take", "`take`", "say for which reading it holds: `expect holds when r is …`"},
+    {"import", "`import`", "write everything into one file"},
+    {"becoming", "`becoming`", "trigger on an event"},
+    {"merging", "`merging`", "one duty of a statement may be outstanding at a time"},
+    {"month", "the calendar's `month`", "compare dates: `date < 2026-05-01`"},
+    {"months", "a number of months", "count days, as in `90 days`, or write the date itself"},
+    {"year", "the calendar's `year`", "compare dates: `date <= 2026-12-31`"},
+    {"years", "a number of years", "count days, as in `365 days`, or write the date itself"},
+    {"quarter", "the calendar's `quarter`", "compare dates: `date <= 2026-03-31`"},
+    {"quarters", "a number of quarters", "count days, as in `90 days`, or write the date itself"},
+    {"weekday", "`weekday`", ""},
+    {"end_of_month", "`end_of_month`", "write the date itself"},
+    {"end_of_quarter", "`end_of_quarter`", "write the date itself"},
+    {"end_of_year", "`end_of_year`", "write the date itself"},
+});
+
+struct ForeignWord {
+  std::string_view word;
+  std::string_view ours;
+};
+
+constexpr auto kForeignWords = std::to_array<ForeignWord>({
+    {"provided", "when"},   {"except", "unless"},   {"AND", "and"},       {"OR", "or"},         {"NOT", "not"},
+    {"xor", "!="},          {"equals", "="},        {"forall", "for any"}, {"True", "true"},    {"False", "false"},
+    {"TRUE", "true"},       {"FALSE", "false"},     {"weeks", "7 days"},  {"week", "7 days"},   {"elif", "else if"},
+    {"elsif", "else if"},   {"today", "date"},      {"now", "date"},      {"after", "from"},    {"starting", "from"},
+    {"rule", "clause"},     {"section", "clause"},  {"article", "clause"}, {"const", "define"}, {"let", "define"},
+    {"def", "define"},      {"function", "define"}, {"enum", "kind"},     {"type", "kind"},     {"var", "tally"},
+    {"contract", "agreement"},
+});
+
+template <typename Words>
+bool contains(const Words& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
+
+bool is_declaration_word(std::string_view word) { return contains(kDeclarationWords, word); }
+
+std::span<const std::string_view> declaration_words() { return kDeclarationWords; }
+
+bool is_reserved_word(std::string_view word) { return is_declaration_word(word) || contains(kReservedWords, word); }
+
+const LaterWord* find_later_word(std::string_view word) {
+  const auto* found =
+      std::find_if(kLaterWords.begin(), kLaterWords.end(), [&](const LaterWord& w) { return w.word == word; });
+  return found == kLaterWords.end() ? nullptr : found;
+}
+
+std::optional<std::string> advice_for_foreign_word(std::string_view word) {
+  const auto* found =
+      std::find_if(kForeignWords.begin(), kForeignWords.end(), [&](const ForeignWord& w) { return w.word == word; });
+  if (found == kForeignWords.end()) return std::nullopt;
+  return fmt::format("write `{}`", found->ours);
+}
+
+}  // namespace proviso::language

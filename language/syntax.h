@@ -1,0 +1,522 @@
+// The untyped tree of one file: what was written, with a span for everything, before any name is looked up.
+// Every node is a value, so a File can be copied and edited; expressions live in the file's arena and refer to each other
+// by ExprId. A tree whose parse reported errors holds what could be read, with Invalid where an expression could not be.
+#pragma once
+
+#include <gmpxx.h>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "language/source.h"
+
+namespace proviso::syntax {
+
+using language::FileId;
+using language::Span;
+
+// A name as written, at its declaration or where it is used.
+struct Name {
+  std::string text;
+  Span span;
+};
+
+// A string literal: its value with the escapes resolved; the span includes the quotes.
+struct Text {
+  std::string value;
+  Span span;
+};
+
+// A date literal that stands where only a literal may (`starts`, `effective`).
+struct Date {
+  std::chrono::year_month_day value;
+  Span span;
+};
+
+// An expression of the File it was parsed into.
+enum class ExprId : std::uint32_t {};
+
+// `A`, `A where F`: events of one declared action or event, in tallies, triggers and `happens`.
+struct Occurrence {
+  Name event;
+  std::optional<ExprId> where;
+  Span span;
+};
+
+// ---------------------------------------------------------------------------------------------------- expressions
+
+// Stands where an expression could not be read; a diagnostic was reported.
+struct Invalid {};
+
+struct BoolLiteral {
+  bool value = false;
+};
+
+// `12`, `1.5`.
+struct NumberLiteral {
+  mpq_class value;
+  bool has_point = false;
+};
+
+// `20%`: the value is 1/5.
+struct PercentLiteral {
+  mpq_class value;
+};
+
+// `$250bn`, in units of the agreement's currency.
+struct MoneyLiteral {
+  mpq_class value;
+};
+
+// `2026-04-27`, a day of the calendar from 1901-01-01 to 2099-12-31.
+struct DateLiteral {
+  std::chrono::year_month_day value;
+};
+
+// `45 days`, `1 day`; never negative.
+struct DaysLiteral {
+  mpz_class value;
+};
+
+// A name alone: a term, a parameter, a member of a kind, a party, a condition, an amendment, …
+struct NameUse {
+  Name name;
+};
+
+// `name(arguments)`; at least the parentheses are written.
+struct Call {
+  Name name;
+  std::vector<ExprId> arguments;
+};
+
+// `trigger.x`.
+struct TriggerParameter {
+  Name parameter;
+};
+
+// `trigger.date`.
+struct TriggerDate {};
+
+// `date`: the moment's date.
+struct CurrentDate {};
+
+enum class UnaryOperator { kNot, kMinus };
+
+struct Unary {
+  UnaryOperator operation{};
+  ExprId operand{};
+};
+
+enum class BinaryOperator {
+  kIff,
+  kImplies,
+  kOr,
+  kAnd,
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+};
+
+struct Binary {
+  BinaryOperator operation{};
+  ExprId left{};
+  ExprId right{};
+  Span operator_span;
+};
+
+// `x in {A, B}`, `x not in {A, B}`; at least one member.
+struct Membership {
+  ExprId value{};
+  bool negated = false;
+  std::vector<ExprId> members;
+};
+
+// `r is choice`, `r is not choice`.
+struct ReadingTest {
+  Name reading;
+  bool negated = false;
+  Name choice;
+};
+
+// `if F then E else E`.
+struct Conditional {
+  ExprId condition{};
+  ExprId then{};
+  ExprId otherwise{};
+};
+
+enum class Function { kMin, kMax, kAbs };
+
+// `min(…)`, `max(…)`, `abs(E)`; how many arguments are right is not checked by the parser.
+struct FunctionCall {
+  Function function{};
+  std::vector<ExprId> arguments;
+};
+
+// `before(E)`.
+struct Before {
+  ExprId value{};
+};
+
+// `happens A where F`.
+struct Happens {
+  Occurrence occurrence;
+};
+
+// `permitted A(arguments)`, `forbidden A(arguments)`.
+struct PermissionTest {
+  bool forbidden = false;
+  Name action;
+  std::vector<ExprId> arguments;
+};
+
+// `owed(C)`.
+struct Owed {
+  Name clause;
+};
+
+// `owed_by(P)`.
+struct OwedBy {
+  ExprId party{};
+};
+
+// `discharges(C)`.
+struct Discharges {
+  Name clause;
+};
+
+struct Expr {
+  Span span;  // without enclosing parentheses
+  std::variant<Invalid, BoolLiteral, NumberLiteral, PercentLiteral, MoneyLiteral, DateLiteral, DaysLiteral, NameUse, Call,
+               TriggerParameter, TriggerDate, CurrentDate, Unary, Binary, Membership, ReadingTest, Conditional,
+               FunctionCall, Before, Happens, PermissionTest, Owed, OwedBy, Discharges>
+      node;
+};
+
+// --------------------------------------------------------------------------------------------------- declarations
+
+enum class BuiltinType { kBool, kNumber, kWhole, kPercent, kMoney, kDate, kDays, kParty };
+
+// A type as written; `builtin` is absent where the name is a kind's.
+struct Type {
+  Name name;
+  std::optional<BuiltinType> builtin;
+};
+
+// `x: money where x >= $0`; only parameters of actions and events have a `where`.
+struct Parameter {
+  Name name;
+  Type type;
+  std::optional<ExprId> where;
+};
+
+// `agreement NAME "title" { currency USD starts 2025-10-28 }`; `starts` is absent only after a diagnostic.
+struct Agreement {
+  Span span;
+  Name name;
+  std::optional<Text> title;
+  std::optional<Name> currency;
+  std::optional<Date> starts;
+};
+
+struct Party {
+  Span span;
+  Name name;
+  std::optional<Text> title;
+};
+
+// Closed with its members (at least one), open without.
+struct Kind {
+  Span span;
+  Name name;
+  std::optional<std::vector<Name>> members;
+};
+
+struct Term {
+  Span span;
+  Name name;
+  std::vector<Parameter> parameters;
+  Type type;
+  std::optional<ExprId> where;
+};
+
+struct Choice {
+  Name name;
+  std::optional<Text> text;
+};
+
+struct Reading {
+  Span span;
+  Name name;
+  std::optional<Text> title;
+  std::vector<Choice> choices;
+};
+
+struct Condition {
+  Span span;
+  Name name;
+  std::vector<Parameter> parameters;
+  std::optional<Name> decided_by;
+};
+
+// The actor is a party or one of the parameters.
+struct Action {
+  Span span;
+  bool reserved = false;
+  Name name;
+  std::vector<Parameter> parameters;
+  Name actor;
+};
+
+struct Event {
+  Span span;
+  Name name;
+  std::vector<Parameter> parameters;
+};
+
+struct Define {
+  Span span;
+  Name name;
+  std::vector<Parameter> parameters;
+  ExprId value{};
+};
+
+enum class TallyOperation { kSum, kCount, kEver, kFirstDate, kLastDate };
+
+struct Tally {
+  Span span;
+  Name name;
+  std::vector<Parameter> parameters;
+  TallyOperation operation{};
+  std::optional<ExprId> summand;  // of kSum alone, and always there
+  Occurrence over;
+  std::optional<ExprId> initially;
+};
+
+struct Assume {
+  Span span;
+  ExprId formula{};
+};
+
+// -------------------------------------------------------------------------------------------------------- clauses
+
+// `P may A when F unless G`.
+struct May {
+  Name party;
+  Name action;
+  std::optional<ExprId> when;
+  std::optional<ExprId> unless;
+};
+
+// `P shall not A when F unless G`.
+struct ShallNot {
+  Name party;
+  Name action;
+  std::optional<ExprId> when;
+  std::optional<ExprId> unless;
+};
+
+// `lapses` (with the clause) or `lapses when F`.
+struct Lapse {
+  Span span;
+  std::optional<ExprId> when;
+};
+
+// `P shall A where F within E whenever T where G when F unless F lapses when F`.
+struct Duty {
+  Name party;
+  Name action;
+  std::optional<ExprId> where;
+  ExprId within{};
+  Occurrence trigger;
+  std::optional<ExprId> when;
+  std::optional<ExprId> unless;
+  std::optional<Lapse> lapses;
+};
+
+struct Statement {
+  Span span;
+  std::variant<May, ShallNot, Duty> node;
+};
+
+// The last day (`through D`) or the first day after it (`before D`).
+struct End {
+  ExprId date{};
+  bool inclusive = true;
+};
+
+struct Clause {
+  Span span;
+  Name name;
+  std::optional<Text> title;
+  std::optional<ExprId> from;
+  std::optional<End> end;
+  std::optional<ExprId> unless;
+  std::optional<Text> text;
+  std::optional<Text> source;
+  std::vector<Statement> statements;
+};
+
+// What can stand at the top level, and as an addition in an amendment or redline.
+using Declaration = std::variant<Party, Kind, Term, Reading, Condition, Action, Event, Define, Tally, Assume, Clause>;
+
+// ---------------------------------------------------------------------------------------- amendments and redlines
+
+// `strike C`; `strike C, D` gives two.
+struct Strike {
+  Name clause;
+};
+
+// `replace clause …`, `replace define …`, `replace term …`: the declaration of that name gives way to this one.
+struct Replace {
+  Declaration declaration;
+};
+
+struct Add {
+  Declaration declaration;
+};
+
+// `reinstate C`: as if the amendment's strike of C had not been written. Redlines only.
+struct Reinstate {
+  Name clause;
+};
+
+struct Edit {
+  Span span;
+  std::variant<Strike, Replace, Add, Reinstate> node;
+};
+
+// Edits in the order written; no Reinstate.
+struct Amendment {
+  Span span;
+  Name name;
+  std::optional<Text> title;
+  Date effective;
+  std::vector<Edit> edits;
+};
+
+// `expect breaks p, q`.
+struct ExpectBreaks {
+  std::vector<Name> properties;
+};
+
+// `expect fixes p, q`.
+struct ExpectFixes {
+  std::vector<Name> properties;
+};
+
+// `expect changes nothing`.
+struct ExpectNoChange {};
+
+struct RedlineExpectation {
+  Span span;
+  std::variant<ExpectBreaks, ExpectFixes, ExpectNoChange> node;
+};
+
+struct Redline {
+  Span span;
+  Name name;
+  std::optional<Text> title;
+  std::vector<Edit> edits;
+  std::vector<RedlineExpectation> expectations;
+};
+
+// ----------------------------------------------------------------------------------------------------- properties
+
+// `x: K` of `for any`.
+struct Quantified {
+  Name name;
+  Type type;
+};
+
+struct Always {
+  ExprId formula{};
+};
+
+// `never F`, or `never A when F`. The parser does not know what names mean: where the formula is a NameUse of an action
+// or event, the question is about those events. With `when` the formula is always a NameUse.
+struct Never {
+  ExprId formula{};
+  std::optional<ExprId> when;
+};
+
+struct Possible {
+  ExprId formula{};
+};
+
+using Question = std::variant<Always, Never, Possible>;
+
+enum class Compliance { kAll, kNobody, kParties };
+
+// `assuming nobody complies`, `assuming P complies`, `assuming P, Q comply`, `assuming all comply`.
+struct Assuming {
+  Span span;
+  Compliance compliance{};
+  std::vector<Name> parties;  // of kParties alone, at least one
+};
+
+struct ExpectHolds {};
+struct ExpectFails {};
+
+// `expect holds when R`.
+struct ExpectHoldsWhen {
+  ExprId readings{};
+};
+
+struct PropertyExpectation {
+  Span span;
+  std::variant<ExpectHolds, ExpectFails, ExpectHoldsWhen> node;
+};
+
+struct Property {
+  Span span;
+  Name name;
+  std::optional<Text> title;
+  std::vector<Quantified> for_any;
+  std::optional<ExprId> for_any_where;
+  Question question;
+  Span question_span;
+  std::vector<Name> without;
+  std::optional<Assuming> assuming;
+  std::optional<PropertyExpectation> expectation;
+};
+
+// ----------------------------------------------------------------------------------------------------------- file
+
+// From the `#` to the end of the line.
+struct Comment {
+  Span span;
+};
+
+// What one file says, each list in the order written. `agreement` is absent only after a diagnostic.
+struct File {
+  FileId id{};
+  std::optional<Agreement> agreement;
+  std::vector<Declaration> declarations;
+  std::vector<Amendment> amendments;
+  std::vector<Redline> redlines;
+  std::vector<Property> properties;
+  std::vector<Expr> expressions;
+  std::vector<Comment> comments;
+  std::vector<Name> struck;  // clauses that an applied redline took out: their names stay known
+
+  const Expr& expr(ExprId id) const { return expressions[static_cast<std::size_t>(id)]; }
+};
+
+inline constexpr std::size_t kMaxNesting = 200;
+// No expression tree is deeper than this, so that walking one by recursion is safe.
+inline constexpr std::size_t kMaxExprDepth = 1000;
+
+}  // namespace proviso::syntax

@@ -1,0 +1,47 @@
+#include "properties/goal.h"
+
+namespace proviso::properties {
+
+using language::Agreement;
+using language::Property;
+
+namespace {
+
+std::vector<bool> complying(const Agreement& agreement, const language::Compliance& compliance) {
+  std::vector<bool> complies(agreement.parties.size(), compliance.everyone);
+  for (auto party : compliance.parties) complies.at(party.index) = true;
+  return complies;
+}
+
+std::vector<bool> struck(const Agreement& agreement, const std::vector<language::ClauseId>& without) {
+  std::vector<bool> result(agreement.clauses.size(), false);
+  for (auto clause : without) result.at(clause.index) = true;
+  return result;
+}
+
+Goal goal_of(GoalKind kind, const Agreement& agreement, const Property& property) {
+  return Goal{
+      .kind = kind,
+      .setting = {.complies = complying(agreement, property.compliance), .struck = struck(agreement, property.without)},
+      .for_any = property.for_any,
+      .for_any_where = property.for_any_where,
+      .formula = property.formula};
+}
+
+Goal always(const Agreement& agreement, const Property& property) {
+  return goal_of(GoalKind::kKeep, agreement, property);
+}
+
+Goal possible(const Agreement& agreement, const Property& property) {
+  return goal_of(GoalKind::kReach, agreement, property);
+}
+
+}  // namespace
+
+Goal pose(const Agreement& agreement, language::PropertyId id) {
+  const Property& property = agreement[id];
+  return property.question == language::QuestionKind::kAlways ? always(agreement, property)
+                                                              : possible(agreement, property);
+}
+
+}  // namespace proviso::properties

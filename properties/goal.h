@@ -1,0 +1,32 @@
+// What is asked of the prover: one formula to keep true, or to reach, over one agreement, under somebody's compliance.
+#pragma once
+
+#include <vector>
+
+#include "language/agreement.h"
+
+namespace proviso::properties {
+
+enum class GoalKind {
+  kKeep,   // the formula is true at every moment of every history
+  kReach,  // some history has a moment at which the formula is true
+};
+
+// Several formulas can share one Setting; lemmas and warm solvers are kept for each.
+struct Setting {
+  std::vector<bool> complies;  // indexed by PartyId
+  std::vector<bool> struck;    // indexed by ClauseId: absent in every text
+};
+
+struct Goal {
+  GoalKind kind;
+  Setting setting;
+  std::vector<language::VariableId> for_any;        // kKeep: for all values; kReach: for each value a history
+  std::optional<language::ExprId> for_any_where;    // over `for_any` and terms
+  language::ExprId formula;                         // read after the moment's event
+};
+
+// One short function per kind of question (at present: two, and both are this one).
+Goal pose(const language::Agreement& agreement, language::PropertyId property);
+
+}  // namespace proviso::properties

@@ -1,0 +1,44 @@
+// A history: one way the world could go, with exact values. What engines find, replay judges and reports show.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "language/agreement.h"
+
+namespace proviso::properties {
+
+using Arguments = std::vector<language::Value>;
+
+// A function with finitely many listed values and one for all other arguments.
+struct Table {
+  std::map<Arguments, language::Value> listed;
+  language::Value otherwise;
+
+  const language::Value& at(const Arguments& arguments) const {
+    auto found = listed.find(arguments);
+    return found == listed.end() ? otherwise : found->second;
+  }
+};
+
+struct Event {
+  language::ActionId action;
+  Arguments arguments;  // one per parameter of the action
+};
+
+struct Moment {
+  language::Day date;
+  std::optional<Event> event;     // none: time passing
+  std::vector<Table> conditions;  // indexed by ConditionId; values are bool
+};
+
+struct History {
+  std::vector<Table> terms;             // indexed by TermId
+  std::vector<std::uint32_t> readings;  // indexed by ReadingId: the choice taken
+  // The values of the property's `for any` variables, in the order of Property::for_any.
+  std::vector<language::Value> for_any;
+  std::vector<Moment> moments;  // dates never go backwards
+};
+
+}  // namespace proviso::properties

@@ -1,0 +1,38 @@
+// What is answered: for a property, with everything that supports it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "properties/history.h"
+
+namespace proviso::properties {
+
+enum class VerdictKind { kHolds, kFails, kDepends, kBounded, kUnknown };
+
+// One alternative of "holds when": for each reading the choices allowed; all choices where it does not matter.
+using ReadingBox = std::vector<std::vector<bool>>;
+
+// One combination of readings: the choice per ReadingId.
+using ReadingChoice = std::vector<std::uint32_t>;
+
+struct Verdict {
+  VerdictKind kind = VerdictKind::kUnknown;
+  std::vector<ReadingBox> when;        // kDepends: holds exactly under these
+  std::optional<std::uint32_t> bound;  // kBounded: no counterexample with up to so many moments
+  std::string reason;                  // kUnknown, kBounded: why, in words
+
+  // The clauses the proof rests on: proved with exactly these present, not without any one of them. Empty for a verdict
+  // without proof. For kDepends, of the proof over `when`.
+  std::vector<language::ClauseId> rests_on;
+
+  // kFails and kDepends of `always`: a shortest counterexample. kHolds and kDepends of `possible`: a witness.
+  // Always replayed: the interpreter agreed with every word of it.
+  std::optional<History> history;
+
+  std::string engine;                     // which engine answered: "induction", "k-induction", "bounded search"
+  std::vector<std::string> confirmed_by;  // solvers that re-checked the certificate: "z3", "cvc5"
+};
+
+}  // namespace proviso::properties

@@ -1,0 +1,64 @@
+// Expressions over exact values, read at one place of one history.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "properties/goal.h"
+#include "properties/history.h"
+#include "replay/replay.h"
+#include "replay/tallies.h"
+
+namespace proviso::replay {
+
+// A history as far as it has been replayed.
+struct World {
+  const language::Agreement& agreement;
+  const properties::Setting& setting;
+  const properties::History& history;
+  // What is outstanding at the end of the first so many moments; the first entry is of none. In the order of creation.
+  std::vector<std::vector<OutstandingDuty>> duties{{}};
+  TallyBook tallies{};
+};
+
+// The variables in scope and their values: of the `for any`, or the parameters of one tally or term.
+struct Frame {
+  std::span<const language::VariableId> variables;
+  std::span<const language::Value> values;
+};
+
+// Where an expression is read. Tallies and duties are those at the end of the first `now` moments.
+struct Context {
+  World& world;
+  std::size_t now = 0;
+  std::size_t before = 0;                        // what `before(e)` reads instead of `now`
+  const properties::Moment* moment = nullptr;    // date and conditions; none: nothing read here depends on a moment
+  const properties::Event* happening = nullptr;  // what `happens` asks about; none: time passing
+  const properties::Event* event = nullptr;      // whose arguments EventField names
+  const OutstandingDuty* trigger = nullptr;      // whose trigger TriggerField and TriggerDate name
+  Frame variables{};
+};
+
+// For what is fixed for the whole history: terms, readings, variables.
+Context timeless(World& world, Frame variables);
+
+// How clauses and tallies read moment `index`: its date, conditions and event; the past as the previous moment left it.
+Context at_moment(World& world, std::size_t index);
+
+// How properties, `assume` and `lapses when` read moment `index`: the same, with the past as this moment left it.
+Context after_moment(World& world, std::size_t index);
+
+// None: undefined (a division by zero, a tally without value, a day beyond all dates, that nothing on its left guards).
+// An agreement that `check` would not have made is a std::logic_error or one of std::variant's and std::vector's own.
+std::optional<language::Value> evaluate(const Context& context, language::ExprId expression);
+
+// A truth that may be undefined.
+using Truth = std::optional<bool>;
+
+Truth holds(const Context& context, language::ExprId formula);
+
+// A condition that may be left out, and what it then says.
+Truth holds(const Context& context, const std::optional<language::ExprId>& formula, bool if_absent);
+
+}  // namespace proviso::replay

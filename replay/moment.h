@@ -1,0 +1,29 @@
+// One moment of a history, judged step by step in the order the language fixes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "replay/evaluate.h"
+
+namespace proviso::replay {
+
+// Why a history can not be judged further. Never Trouble::kNone.
+struct Problem {
+  Trouble trouble;
+  std::string why;
+};
+
+// "moment 3 (2026-04-27)": moments are counted from 1 in words. Its date is one the language knows.
+std::string name_of_moment(const properties::History& history, std::size_t index);
+
+// The combinations of arguments that are followed, indexed by TallyId.
+using TallyArguments = std::vector<std::vector<properties::Arguments>>;
+
+// Judges moment `index`, whose shape is right, after all earlier ones, and adds to `world.duties` what is then
+// outstanding. The order: the date, duties falling overdue, permission, discharge, creation, tallies, lapses.
+tl::expected<Judgement, Problem> judge_moment(World& world, const TallyArguments& followed, std::size_t index);
+
+}  // namespace proviso::replay

@@ -1,0 +1,149 @@
+#include "solver/certificate.h"
+
+#include <fmt/format.h>
+
+#include "encode/smtlib.h"
+#include "solver/second_opinion.h"
+
+namespace proviso::solver {
+
+using encode::Start;
+using encode::Unrolling;
+
+namespace {
+
+// Builds the scripts of one proof; each in a context of its own.
+class Writer {
+ public:
+  Writer(const language::Agreement& agreement, const properties::Goal& goal, const Scope& scope, const Proof& proof,
+         const std::vector<Candidate>& pool)
+      : agreement_(agreement), goal_(goal), scope_(scope), proof_(proof), pool_(pool) {}
+
+  std::vector<Obligation> all() {
+    std::vector<Obligation> scripts;
+    if (!proof_.lemmas.empty()) {
+      scripts.push_back(write("the lemmas hold before the first moment", Start::kNothingHappened, &Writer::initial));
+      scripts.push_back(write("every moment preserves the lemmas", Start::kAnywhere, &Writer::preserved));
+    }
+    scripts.push_back(write("the goal is met", Start::kAnywhere, &Writer::goal));
+    for (length_ = 1; length_ < proof_.k; ++length_) {
+      scripts.push_back(write(fmt::format("no history of {} moments misses the goal", length_),
+                              Start::kNothingHappened, &Writer::short_history));
+    }
+    return scripts;
+  }
+
+ private:
+  using Assertions = std::vector<z3::expr>;
+
+  Obligation write(const std::string& title, Start start, void (Writer::*part)(Unrolling&, Assertions&)) {
+    z3::context context;
+    Unrolling unrolling(context, agreement_, goal_.setting, start);
+    Assertions assertions = presence(unrolling, scope_);
+    assertions.push_back(choices(unrolling, goal_, scope_));
+    (this->*part)(unrolling, assertions);
+    const Assertions constraints = unrolling.take_constraints();
+    assertions.insert(assertions.end(), constraints.begin(), constraints.end());
+    return {title, encode::smtlib_script(fmt::format("{}: {}", agreement_.name, title), assertions)};
+  }
+
+  // A lemma about a tally with parameters, at one tuple of fresh arguments, which stands for all.
+  z3::expr broken(Unrolling& unrolling, std::size_t state) {
+    std::vector<z3::expr> any;
+    for (std::size_t i : proof_.lemmas) {
+      std::vector<z3::expr> arguments;
+      if (pool_[i].about) {
+        for (language::VariableId parameter : agreement_[*pool_[i].about].parameters) {
+          const language::Variable& declared = agreement_[parameter];
+          arguments.push_back(
+              unrolling.context().constant(fmt::format("each:{}:{}", declared.name, parameter.index).c_str(),
+                                           encode::sort_of(unrolling.context(), declared.type)));
+        }
+      }
+      any.push_back(!pool_[i].at(unrolling, state, arguments));
+    }
+    return encode::disjunction(unrolling.context(), any);
+  }
+
+  // The lemmas at state 0, those about tallies at every application that has come up. Call last.
+  void assume_lemmas(Unrolling& unrolling, Assertions& assertions) {
+    for (std::size_t i : proof_.lemmas) {
+      if (!pool_[i].about) assertions.push_back(pool_[i].at(unrolling, 0, {}));
+    }
+    for (std::size_t n = 0; n < unrolling.tally_instances().size(); ++n) {
+      const encode::TallyInstance instance = unrolling.tally_instances()[n];
+      for (std::size_t i : proof_.lemmas) {
+        if (pool_[i].about == instance.tally) assertions.push_back(pool_[i].at(unrolling, 0, instance.arguments));
+      }
+    }
+  }
+
+  // The last moment misses the goal or is in trouble, the earlier ones do not.
+  void misses_at_last(Unrolling& unrolling, Assertions& assertions, std::size_t moments) {
+    for (std::size_t m = 0; m < moments; ++m) {
+      unrolling.add_moment();
+      assertions.push_back(unrolling.considered(m));
+      const encode::Encoded miss = missed(unrolling, goal_, m);
+      const z3::expr wrong =
+          encode::disjunction(miss.value, encode::disjunction(!miss.defined, unrolling.trouble(m)));
+      assertions.push_back(m + 1 == moments ? wrong : !wrong);
+    }
+  }
+
+  void initial(Unrolling& unrolling, Assertions& assertions) { assertions.push_back(broken(unrolling, 0)); }
+
+  void preserved(Unrolling& unrolling, Assertions& assertions) {
+    unrolling.add_moment();
+    assertions.push_back(unrolling.considered(0));
+    assertions.push_back(broken(unrolling, 1));
+    assertions.push_back(!unrolling.trouble(0));
+    assume_lemmas(unrolling, assertions);
+  }
+
+  void goal(Unrolling& unrolling, Assertions& assertions) {
+    misses_at_last(unrolling, assertions, proof_.k);
+    assume_lemmas(unrolling, assertions);
+  }
+
+  void short_history(Unrolling& unrolling, Assertions& assertions) {
+    misses_at_last(unrolling, assertions, length_);
+  }
+
+  const language::Agreement& agreement_;
+  const properties::Goal& goal_;
+  const Scope& scope_;
+  const Proof& proof_;
+  const std::vector<Candidate>& pool_;
+  unsigned length_ = 1;
+};
+
+}  // namespace
+
+std::vector<Obligation> obligations(const language::Agreement& agreement, const properties::Goal& goal,
+                                    const Scope& scope, const Proof& proof, const std::vector<Candidate>& pool) {
+  return Writer(agreement, goal, scope, proof, pool).all();
+}
+
+Confirmation confirm(const std::vector<Obligation>& obligations, std::uint64_t budget) {
+  Confirmation result;
+  std::vector<std::string> scripts;
+  for (const Obligation& obligation : obligations) scripts.push_back(obligation.script);
+  const auto take = [&](const char* name, const std::vector<SecondAnswer>& answers, const std::string& trouble) {
+    bool all = !answers.empty();
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      all = all && answers[i] == SecondAnswer::kUnsat;
+      if (answers[i] == SecondAnswer::kSat) {
+        result.disagreement = fmt::format("{} answers sat to \"{}\"", name, obligations[i].title);
+      }
+    }
+    if (all) result.confirmed_by.push_back(name);
+    if (!all) result.note += fmt::format("{}: {}; ", name, trouble.empty() ? "no decision" : trouble);
+  };
+  take("z3", ask_fresh_z3(scripts, budget), "");
+  std::string trouble;
+  const std::vector<SecondAnswer> answers = ask_cvc5(scripts, trouble);
+  take("cvc5", answers, trouble);
+  return result;
+}
+
+}  // namespace proviso::solver

@@ -1,0 +1,48 @@
+// Proofs for histories of any length, by induction over moments: lemmas that hold before the first moment and that each
+// moment preserves, and a goal that no moment after such a state can miss.
+//
+// Lemmas are found once per setting and scope by elimination (C. Flanagan, K. R. M. Leino, "Houdini, an annotation
+// assistant for ESC/Java", 2001): assume all candidates, drop those that a moment can break, until none is. One moment
+// is laid out once and its solver kept warm; k-induction (M. Sheeran, S. Singh, G. Stålmarck, 2000) lays out more.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "solver/candidates.h"
+#include "solver/scope.h"
+
+namespace proviso::solver {
+
+// That the goal is met in every history of the scope: the lemmas together are inductive, and k moments from any state
+// that satisfies them meet the goal if the first k - 1 did. Histories shorter than k are closed by search.
+struct Proof {
+  unsigned k = 1;
+  std::vector<std::size_t> lemmas;  // indices into Induction::pool
+  std::vector<bool> clauses;        // by ClauseId: those whose presence some check used
+};
+
+class Induction {
+ public:
+  // `budget`: Z3 resource units for each check.
+  Induction(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget);
+  ~Induction();
+
+  // The candidates that are not trivial, in order. Lemmas are named by their position.
+  const std::vector<Candidate>& pool() const;
+
+  // None: not proved with this k. Deterministic; the same call again costs little.
+  std::optional<Proof> prove(const properties::Goal& goal, const Scope& scope, unsigned k);
+
+  // Whether `prove` succeeds, without looking for what it used.
+  bool proves(const properties::Goal& goal, const Scope& scope, unsigned k);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace proviso::solver

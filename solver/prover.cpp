@@ -1,0 +1,331 @@
+#include "solver/prover.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "replay/replay.h"
+#include "solver/certificate.h"
+#include "solver/readings.h"
+#include "solver/search.h"
+#include "solver/session.h"
+
+namespace proviso::solver {
+
+using language::Agreement;
+using properties::Goal;
+using properties::GoalKind;
+using properties::History;
+using properties::ReadingChoice;
+using properties::Verdict;
+using properties::VerdictKind;
+
+namespace {
+
+// What one scope came to.
+struct Attempt {
+  std::optional<Proof> proof;
+  std::optional<History> history;  // misses the goal
+  std::size_t closed = 0;          // no history of up to so many moments misses it
+  std::string reason;              // where neither was found
+};
+
+// Values of the `for any` variables, up to the naming of individuals of open kinds: for closed kinds every member, for
+// open kinds every way in which variables can coincide.
+std::vector<std::vector<language::Value>> instances(const Agreement& agreement, const Goal& goal) {
+  std::vector<std::vector<language::Value>> all{{}};
+  for (std::size_t v = 0; v < goal.for_any.size(); ++v) {
+    const language::Type type = agreement[goal.for_any[v]].type;
+    std::vector<std::vector<language::Value>> longer;
+    for (const std::vector<language::Value>& prefix : all) {
+      std::uint32_t count = 0;
+      if (type.sort == language::Sort::kParty) {
+        count = static_cast<std::uint32_t>(agreement.parties.size());
+      } else if (!agreement[type.kind].open) {
+        count = static_cast<std::uint32_t>(agreement[type.kind].members.size());
+      } else {
+        for (std::size_t u = 0; u < v; ++u) {
+          if (agreement[goal.for_any[u]].type == type) {
+            count = std::max(count, std::get<language::Member>(prefix[u]).index + 1);
+          }
+        }
+        ++count;
+      }
+      for (std::uint32_t i = 0; i < count; ++i) {
+        longer.push_back(prefix);
+        longer.back().push_back(language::Member{i});
+      }
+    }
+    all = std::move(longer);
+  }
+  return all;
+}
+
+std::string describe(const replay::Trace& trace) {
+  return trace.why.empty() ? "it does not show what it should" : trace.why;
+}
+
+}  // namespace
+
+struct Prover::Impl {
+  const Agreement& agreement;
+  Limits limits;
+  std::function<bool()> interrupted;
+  std::map<std::pair<std::vector<bool>, std::vector<bool>>, std::unique_ptr<Induction>> inductions;
+
+  void pause() const {
+    if (interrupted && interrupted()) throw Interrupted{};
+  }
+
+  Induction& induction(const properties::Setting& setting);
+  Attempt attempt(const Goal& goal, const Scope& scope);
+  bool search_round(Attempt& result, const Goal& goal, const Scope& scope, std::size_t moments,
+                    std::optional<std::size_t>& trouble);
+  void check_replay(const Goal& goal, const History& history) const;
+  bool provable(const Goal& goal, const Scope& scope, unsigned k);
+
+  // For each combination of readings, what is known.
+  enum class Status { kOpen, kMet, kMissed };
+  struct Survey {
+    std::vector<ReadingChoice> combinations;
+    std::vector<Status> status;
+    std::optional<History> history;
+    std::optional<Proof> proof;
+    Scope proved;  // the scope of the proof
+    std::size_t closed = 0;
+    std::string reason;
+  };
+  void survey(Survey& survey, const Goal& goal, const std::vector<language::Value>& values);
+  bool exists(const Goal& goal, const std::vector<language::Value>& values) const;
+  Survey survey_all(const Goal& goal);
+  Verdict judge(const Goal& goal, const Survey& survey) const;
+  std::vector<bool> minimal_support(const Goal& goal, const Survey& survey);
+  void add_confirmation(Verdict& verdict, const Goal& goal, const Survey& survey);
+};
+
+Induction& Prover::Impl::induction(const properties::Setting& setting) {
+  std::unique_ptr<Induction>& known = inductions[{setting.complies, setting.struck}];
+  if (!known) known = std::make_unique<Induction>(agreement, setting, limits.budget);
+  return *known;
+}
+
+void Prover::Impl::check_replay(const Goal& goal, const History& history) const {
+  if (replay::demonstrates(agreement, goal, history)) return;
+  throw Disagreement(fmt::format("the solver's history is rejected by the interpreter: {}",
+                                 describe(replay::replay(agreement, goal, history))));
+}
+
+// True when the attempt is over.
+bool Prover::Impl::search_round(Attempt& result, const Goal& goal, const Scope& scope, std::size_t moments,
+                                std::optional<std::size_t>& trouble) {
+  pause();
+  SearchResult found = search(agreement, goal, scope, Target::kMiss, moments, limits.budget);
+  if (found.kind == SearchResult::Kind::kFound) {
+    check_replay(goal, *found.history);
+    result.history = std::move(found.history);
+    return true;
+  }
+  if (found.kind == SearchResult::Kind::kUndecided) {
+    result.reason = fmt::format("the budget ran out at histories of {} moments", moments);
+    return true;
+  }
+  result.closed = moments;
+  if (trouble) return moments >= *trouble + 2;
+  found = search(agreement, goal, scope, Target::kTrouble, moments, limits.budget);
+  if (found.kind != SearchResult::Kind::kFound) return false;
+  trouble = moments;
+  result.reason = fmt::format("a history can not be judged: {}",
+                              replay::replay(agreement, goal, *found.history).why);
+  return false;
+}
+
+Attempt Prover::Impl::attempt(const Goal& goal, const Scope& scope) {
+  Attempt result;
+  std::optional<std::size_t> trouble;
+  Induction& by_induction = induction(goal.setting);
+  for (unsigned moments = 1; moments <= limits.max_moments; ++moments) {
+    pause();
+    if (moments <= limits.max_k && !trouble) {
+      result.proof = by_induction.prove(goal, scope, moments);
+      if (result.proof) return result;
+    }
+    if (search_round(result, goal, scope, moments, trouble)) return result;
+  }
+  if (result.reason.empty()) result.reason = "no proof for all lengths was found";
+  return result;
+}
+
+// Settles as many open combinations of readings as it can.
+void Prover::Impl::survey(Survey& survey, const Goal& goal, const std::vector<language::Value>& values) {
+  std::vector<Status> status(survey.combinations.size(), Status::kOpen);
+  const auto open = [&] {
+    std::vector<ReadingChoice> left;
+    for (std::size_t i = 0; i < status.size(); ++i) {
+      if (status[i] == Status::kOpen) left.push_back(survey.combinations[i]);
+    }
+    return left;
+  };
+  for (std::vector<ReadingChoice> left = open(); !left.empty(); left = open()) {
+    Scope scope = everything(agreement, goal.setting);
+    if (left.size() < survey.combinations.size()) scope.readings = left;
+    scope.for_any = values;
+    Attempt result = attempt(goal, scope);
+    if (result.history) {
+      History same = *result.history;
+      for (std::size_t i = 0; i < status.size(); ++i) {
+        same.readings = survey.combinations[i];
+        if (status[i] == Status::kOpen && replay::demonstrates(agreement, goal, same)) status[i] = Status::kMissed;
+      }
+      if (!survey.history) survey.history = std::move(result.history);
+      continue;
+    }
+    survey.closed = result.closed;
+    survey.reason = result.reason;
+    if (!result.proof) break;
+    std::replace(status.begin(), status.end(), Status::kOpen, Status::kMet);
+    survey.proof = result.proof;
+    survey.proved = scope;
+  }
+  // A goal to keep is met where every instance is; a goal to reach is missed (reached) where every instance is.
+  const bool keep = goal.kind == GoalKind::kKeep;
+  const Status neutral = keep ? Status::kMet : Status::kMissed;
+  for (std::size_t i = 0; i < status.size(); ++i) {
+    Status& whole = survey.status[i];
+    if (whole == neutral || (status[i] != neutral && status[i] != Status::kOpen)) whole = status[i];
+  }
+}
+
+// Some values of the terms let the `for any` variables have these values.
+bool Prover::Impl::exists(const Goal& goal, const std::vector<language::Value>& values) const {
+  z3::context context;
+  encode::Unrolling unrolling(context, agreement, goal.setting, encode::Start::kNothingHappened);
+  Scope scope = everything(agreement, goal.setting);
+  scope.for_any = values;
+  Session session(context, limits.budget);
+  session.require(choices(unrolling, goal, scope));
+  session.require(for_any_where(unrolling, goal));
+  session.require(unrolling.take_constraints());
+  return session.check() != Outcome::kUnsat;
+}
+
+Prover::Impl::Survey Prover::Impl::survey_all(const Goal& goal) {
+  Survey result;
+  result.combinations = combinations(agreement, limits.max_readings);
+  if (result.combinations.empty()) {
+    result.reason = fmt::format("more than {} combinations of readings", limits.max_readings);
+    return result;
+  }
+  if (goal.kind == GoalKind::kKeep) {
+    result.status.assign(result.combinations.size(), Status::kMet);
+    survey(result, goal, {});
+    return result;
+  }
+  result.status.assign(result.combinations.size(), Status::kMissed);
+  for (const std::vector<language::Value>& values : instances(agreement, goal)) {
+    if (exists(goal, values)) survey(result, goal, values);
+  }
+  return result;
+}
+
+Verdict Prover::Impl::judge(const Goal& goal, const Survey& survey) const {
+  Verdict verdict;
+  const bool keep = goal.kind == GoalKind::kKeep;
+  std::vector<ReadingChoice> holding;
+  std::size_t open = 0;
+  for (std::size_t i = 0; i < survey.status.size(); ++i) {
+    if (survey.status[i] == Status::kOpen) ++open;
+    if (survey.status[i] == (keep ? Status::kMet : Status::kMissed)) holding.push_back(survey.combinations[i]);
+  }
+  verdict.history = survey.history;
+  if (open > 0 || survey.status.empty()) {
+    verdict.kind = survey.closed > 0 && open == survey.status.size() ? VerdictKind::kBounded : VerdictKind::kUnknown;
+    verdict.reason = survey.reason;
+    if (verdict.kind == VerdictKind::kBounded) verdict.bound = static_cast<std::uint32_t>(survey.closed);
+    if (survey.reason.starts_with("a history can not be judged")) verdict.kind = VerdictKind::kUnknown;
+    return verdict;
+  }
+  verdict.kind = holding.empty()                              ? VerdictKind::kFails
+                 : holding.size() == survey.status.size() ? VerdictKind::kHolds
+                                                              : VerdictKind::kDepends;
+  if (verdict.kind == VerdictKind::kDepends) verdict.when = boxes(agreement, holding);
+  if (survey.proof) {
+    verdict.engine = survey.proof->k == 1 ? "induction" : fmt::format("{}-induction", survey.proof->k);
+  } else {
+    verdict.engine = "bounded search";
+  }
+  return verdict;
+}
+
+bool Prover::Impl::provable(const Goal& goal, const Scope& scope, unsigned k) {
+  pause();
+  if (!induction(goal.setting).proves(goal, scope, k)) return false;
+  for (unsigned moments = 1; moments < k; ++moments) {
+    for (Target target : {Target::kMiss, Target::kTrouble}) {
+      if (search(agreement, goal, scope, target, moments, limits.budget).kind != SearchResult::Kind::kNone) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+// Starts from the clauses that the proof used, and leaves out one after the other until none can be spared. Presence is
+// not monotone, so each set is tried, not inferred.
+std::vector<bool> Prover::Impl::minimal_support(const Goal& goal, const Survey& survey) {
+  Scope scope = survey.proved;
+  const unsigned k = survey.proof->k;
+  const std::vector<bool> all = scope.present;
+  for (std::size_t c = 0; c < all.size(); ++c) scope.present[c] = all[c] && survey.proof->clauses[c];
+  if (!provable(goal, scope, k)) scope.present = all;
+  for (bool spared = true; spared;) {
+    spared = false;
+    for (std::size_t c = 0; c < all.size(); ++c) {
+      if (!scope.present[c]) continue;
+      scope.present[c] = false;
+      const bool still = provable(goal, scope, k);
+      scope.present[c] = !still;
+      spared |= still;
+    }
+  }
+  return scope.present;
+}
+
+void Prover::Impl::add_confirmation(Verdict& verdict, const Goal& goal, const Survey& survey) {
+  const std::vector<Obligation> scripts =
+      obligations(agreement, goal, survey.proved, *survey.proof, induction(goal.setting).pool());
+  const Confirmation confirmation = confirm(scripts, limits.budget);
+  if (confirmation.disagreement) throw Disagreement(*confirmation.disagreement);
+  verdict.confirmed_by = confirmation.confirmed_by;
+}
+
+Prover::Prover(const Agreement& agreement, Limits limits, std::function<bool()> interrupted)
+    : impl_(new Impl{agreement, limits, std::move(interrupted), {}}) {}
+Prover::~Prover() = default;
+
+Verdict Prover::prove(const Goal& goal, const Wanted& wanted) {
+  const Impl::Survey survey = impl_->survey_all(goal);
+  Verdict verdict = impl_->judge(goal, survey);
+  const bool decided = verdict.kind != VerdictKind::kUnknown && verdict.kind != VerdictKind::kBounded;
+  if (!survey.proof || !decided) return verdict;
+  if (wanted.rests_on) {
+    const std::vector<bool> support = impl_->minimal_support(goal, survey);
+    for (std::uint32_t c = 0; c < support.size(); ++c) {
+      if (support[c]) verdict.rests_on.push_back(language::ClauseId{c});
+    }
+  }
+  if (wanted.confirm) impl_->add_confirmation(verdict, goal, survey);
+  return verdict;
+}
+
+bool Prover::provable(const Goal& goal, const std::vector<bool>& present,
+                      const std::vector<ReadingChoice>& readings) {
+  Scope scope = everything(impl_->agreement, goal.setting);
+  scope.present = present;
+  scope.readings = readings;
+  for (unsigned k = 1; k <= impl_->limits.max_k; ++k) {
+    if (impl_->provable(goal, scope, k)) return true;
+  }
+  return false;
+}
+
+}  // namespace proviso::solver

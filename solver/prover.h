@@ -1,0 +1,56 @@
+// Answers goals of one agreement. Engines run in rounds of fixed budgets, in an order that does not depend on the
+// machine: induction with lemmas, then for each length a search and a longer induction. The readings for which a goal is
+// met are found by elimination: a proof settles all that are open at once, a counterexample is replayed under each.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "properties/goal.h"
+#include "properties/verdict.h"
+#include "solver/induction.h"
+
+namespace proviso::solver {
+
+struct Limits {
+  std::uint64_t budget = 20'000'000;  // Z3 resource units for each check
+  std::size_t max_moments = 10;       // search stops there
+  unsigned max_k = 4;                 // induction over more moments is not tried
+  std::size_t max_readings = 4096;    // combinations of readings
+};
+
+struct Wanted {
+  bool rests_on = true;  // look for the clauses the proof rests on
+  bool confirm = true;   // have certificates re-checked
+};
+
+// The prover and the interpreter, or two solvers, disagree: a bug of ours, never a verdict.
+struct Disagreement : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Somebody asked to stop.
+struct Interrupted : std::exception {};
+
+class Prover {
+ public:
+  // `agreement` must outlive the prover. `interrupted` is asked between checks.
+  Prover(const language::Agreement& agreement, Limits limits, std::function<bool()> interrupted = {});
+  ~Prover();
+
+  // Throws Disagreement and Interrupted.
+  properties::Verdict prove(const properties::Goal& goal, const Wanted& wanted);
+
+  // Whether the goal is proved (kKeep: met; kReach: not reachable) with exactly these clauses present, under these
+  // readings (empty: all): by the engines that `prove` uses for proofs.
+  bool provable(const properties::Goal& goal, const std::vector<bool>& present,
+                const std::vector<properties::ReadingChoice>& readings);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace proviso::solver

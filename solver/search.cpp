@@ -1,0 +1,46 @@
+#include "solver/search.h"
+
+#include "encode/decode.h"
+#include "solver/plain.h"
+#include "solver/session.h"
+
+namespace proviso::solver {
+
+namespace {
+
+// Requires a history of the scope whose last moment meets the target, all earlier moments being clear.
+void require_target(Session& session, encode::Unrolling& unrolling, const properties::Goal& goal, Target target,
+                    std::size_t moments) {
+  for (std::size_t m = 0; m < moments; ++m) {
+    unrolling.add_moment();
+    session.require(unrolling.considered(m));
+    const bool last = m + 1 == moments;
+    const encode::Encoded miss = missed(unrolling, goal, m);
+    const z3::expr trouble = unrolling.trouble(m);
+    if (!last || target == Target::kMiss) session.require(!trouble);
+    if (last && target == Target::kMiss) session.require(encode::conjunction(miss.value, miss.defined));
+    if (last && target == Target::kTrouble) session.require(encode::disjunction(trouble, !miss.defined));
+  }
+  session.require(for_any_where(unrolling, goal));
+}
+
+}  // namespace
+
+SearchResult search(const language::Agreement& agreement, const properties::Goal& goal, const Scope& scope,
+                    Target target, std::size_t moments, std::uint64_t budget) {
+  z3::context context;
+  encode::Unrolling unrolling(context, agreement, goal.setting, encode::Start::kNothingHappened);
+  Session session(context, budget);
+  session.require(presence(unrolling, scope));
+  session.require(choices(unrolling, goal, scope));
+  require_target(session, unrolling, goal, target, moments);
+  session.require(unrolling.take_constraints());
+  const Outcome outcome = session.check();
+  if (outcome == Outcome::kUnsat) return {};
+  if (outcome == Outcome::kUndecided) return {SearchResult::Kind::kUndecided, std::nullopt};
+  const std::optional<z3::model> model = make_plain(session, unrolling, goal);
+  if (!model) return {SearchResult::Kind::kUndecided, std::nullopt};
+  return {SearchResult::Kind::kFound, encode::decode(*model, unrolling, goal.for_any)};
+}
+
+}  // namespace proviso::solver

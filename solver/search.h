@@ -1,0 +1,33 @@
+// Bounded search (A. Biere, A. Cimatti, E. Clarke, Y. Zhu, "Symbolic model checking without BDDs", 1999): is there a
+// history of exactly so many moments that misses the goal? A fresh solver for each length: shared ones degrade.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "properties/history.h"
+#include "solver/scope.h"
+
+namespace proviso::solver {
+
+enum class Target {
+  kMiss,     // the goal is missed at the last moment, nothing is in trouble
+  kTrouble,  // the last moment can not be judged
+};
+
+struct SearchResult {
+  enum class Kind {
+    kNone,       // no such history of this length
+    kFound,
+    kUndecided,  // the budget cut the check
+  } kind = Kind::kNone;
+  // kFound: made plain (few events, dates that matter, round amounts), exact.
+  std::optional<properties::History> history;
+};
+
+// Histories of exactly `moments` (at least 1) moments. `budget`: Z3 resource units for each check.
+SearchResult search(const language::Agreement& agreement, const properties::Goal& goal, const Scope& scope,
+                    Target target, std::size_t moments, std::uint64_t budget);
+
+}  // namespace proviso::solver

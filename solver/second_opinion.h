@@ -1,0 +1,22 @@
+// Solvers that know nothing of us but the text of a script.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace proviso::solver {
+
+enum class SecondAnswer { kSat, kUnsat, kUnknown };
+
+// Each script in a fresh Z3 context. `budget`: resource units a script.
+std::vector<SecondAnswer> ask_fresh_z3(const std::vector<std::string>& scripts, std::uint64_t budget);
+
+// All scripts in one run of the program `cvc5`, found on the path. Empty, with `trouble` saying why, where it is absent
+// or fails; kUnknown for what it leaves undecided. A wall-clock limit ends a run that hangs.
+std::vector<SecondAnswer> ask_cvc5(const std::vector<std::string>& scripts, std::string& trouble);
+
+// The version that `cvc5 --version` reports, or "" where there is none.
+std::string cvc5_version();
+
+}  // namespace proviso::solver
