@@ -28,7 +28,6 @@ constexpr auto kFormats = std::to_array<std::string_view>({"text", "json", "juni
 constexpr auto kLaterFormats = std::to_array<std::string_view>({"sarif", "github", "markdown", "html"});
 constexpr auto kLaterOptions = std::to_array<std::string_view>({"--jobs", "--shard"});
 constexpr auto kPhases = std::to_array<Phase>({{"tokens", "the words of the text, one on a line"},
-                                               {"syntax", "the tree of the text, before names are resolved"},
                                                {"agreement", "the checked agreement, amendments folded in"},
                                                {"goals", "the formula each property asks about"},
                                                {"system", "the transition system"},

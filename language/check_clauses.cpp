@@ -197,13 +197,14 @@ ExprId effective_day(Checker& checker, AmendmentId id) {
 void check_draft(Checker& checker, const ClauseDraft& draft) {
   const syntax::Clause& clause = *draft.text;
   const ClauseTextId id{static_cast<std::uint32_t>(checker.agreement.clause_texts.size())};
-  ClauseText text{.clause = draft.clause,
-                  .title = text_of(clause.title),
-                  .text = text_of(clause.text),
-                  .source = text_of(clause.source),
-                  .added_by = draft.added_by,
-                  .ended_by = draft.ended_by,
-                  .span = clause.span};
+  ClauseText text;
+  text.clause = draft.clause;
+  text.title = text_of(clause.title);
+  text.text = text_of(clause.text);
+  text.source = text_of(clause.source);
+  text.added_by = draft.added_by;
+  text.ended_by = draft.ended_by;
+  text.span = clause.span;
   check_head(checker, clause, text);
   if (draft.added_by) text.from.push_back(effective_day(checker, *draft.added_by));
   check_interval(checker, clause, text);

@@ -143,14 +143,15 @@ void check_expectation(Checker& checker, const std::optional<syntax::PropertyExp
 }
 
 void check_property(Checker& checker, const syntax::Property& property) {
-  Property checked{.name = property.name.text,
-                   .title = text_of(property.title),
-                   .for_any = check_variables(checker, property.for_any),
-                   .question = QuestionKind::kAlways,
-                   .span = property.span};
+  Property checked;
+  checked.name = property.name.text;
+  checked.title = text_of(property.title);
+  checked.for_any = check_variables(checker, property.for_any);
+  checked.span = property.span;
   const Scope rigid{.reads = Reads::kRigid, .place = "the `where` of `for any`", .variables = checked.for_any};
   checked.for_any_where = check_formula(checker, rigid, property.for_any_where);
-  if (std::holds_alternative<syntax::Possible>(property.question)) checked.question = QuestionKind::kPossible;
+  const bool possible = std::holds_alternative<syntax::Possible>(property.question);
+  checked.question = possible ? QuestionKind::kPossible : QuestionKind::kAlways;
   const Scope scope{.reads = Reads::kEverything, .place = "a property", .variables = checked.for_any};
   checked.formula = check_question(checker, scope, property).value_or(ExprId{});
   checked.without = check_without(checker, property.without);

@@ -44,11 +44,11 @@ struct Checker {
   Diagnostics& diagnostics;
   Names names;
   Agreement agreement{};
-  std::vector<DefineSignature> defines;          // by the index of the define's symbol
-  std::vector<std::optional<Type>> tally_types;  // by TallyId; absent where the tally is in error or not yet checked
-  std::vector<DutyMention> duty_mentions;
-  std::optional<Span> first_money;    // where money is first spoken of
-  std::vector<Extent> extents;  // by ExprId
+  std::vector<DefineSignature> defines{};          // by the index of the define's symbol
+  std::vector<std::optional<Type>> tally_types{};  // by TallyId; absent where the tally is in error or not yet checked
+  std::vector<DutyMention> duty_mentions{};
+  std::optional<Span> first_money{};  // where money is first spoken of
+  std::vector<Extent> extents{};    // by ExprId
 
   void report(Code code, Span span, std::string message, std::vector<Label> labels = {},
               std::optional<std::string> help = std::nullopt);

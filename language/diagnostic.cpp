@@ -129,6 +129,11 @@ void Diagnostics::add(Diagnostic diagnostic) {
   }
 }
 
+void Diagnostics::add(const Diagnostics& others) {
+  for (const Diagnostic& diagnostic : others.kept_) add(diagnostic);
+  dropped_ += others.dropped_;
+}
+
 void Diagnostics::error(Code code, Span span, std::string message, std::optional<std::string> help) {
   add({code, Severity::kError, span, std::move(message), {}, std::move(help)});
 }

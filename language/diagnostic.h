@@ -138,6 +138,8 @@ class Diagnostics {
   static constexpr std::size_t kMaxKept = 50;
 
   void add(Diagnostic diagnostic);
+  // All that another has kept, and what it counted.
+  void add(const Diagnostics& others);
   void error(Code code, Span span, std::string message, std::optional<std::string> help = std::nullopt);
 
   bool has_errors() const { return errors_ > 0; }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "language/lexer_scanner.h"
@@ -26,6 +27,13 @@ bool has_lost_its_end(std::string_view rest, std::size_t end) {
   if (end >= rest.size() || rest[end] != '"') return true;
   const bool several_lines = rest.substr(0, end).find('\n') != std::string_view::npos;
   return several_lines && end + 1 < rest.size() && is_word_character(rest[end + 1]);
+}
+
+// Where the string on this line should have ended: before the `{` that ends the line, or at the line's end.
+std::size_t guess_end(std::string_view line) {
+  const std::size_t last = line.find_last_not_of(" \t");
+  if (last == 0 || last == std::string_view::npos || line[last] != '{') return line.size();
+  return std::max<std::size_t>(1, line.find_last_not_of(" \t", last - 1) + 1);
 }
 
 // The value of what stands between the quotes at offset `at` of the file.
@@ -77,7 +85,7 @@ void scan_string(Scanner& scanner) {
   const std::uint32_t begin = scanner.at();
   std::size_t end = find_string_end(scanner);
   const bool lost = has_lost_its_end(scanner.rest(), end);
-  if (lost) end = first_line(scanner.rest()).size();
+  if (lost) end = guess_end(first_line(scanner.rest()));
   const std::string_view written = scanner.rest().substr(1, end - 1);
   std::string value = resolve(scanner, written, begin + 1);
   scanner.skip(lost ? end : end + 1);

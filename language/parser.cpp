@@ -61,6 +61,11 @@ void read_top_level(Reader& reader) {
   refuse_token(reader);
 }
 
+bool begins_first_column(const Reader& reader) {
+  const Token& next = reader.peek();
+  return next.kind == TokenKind::kWord && next.starts_line && reader.column(next.span) == 1;
+}
+
 void check_agreement(Reader& reader, FileId id) {
   if (reader.file().agreement) return;
   reader.report(Code::kNoAgreement, Span{id, 0, 0}, "this file has no agreement",
@@ -74,7 +79,7 @@ syntax::File parse(const SourceMap& sources, FileId file, Diagnostics& diagnosti
   while (!reader.at_end()) {
     const std::size_t before = reader.taken();
     read_top_level(reader);
-    reader.recover([] { return false; });
+    reader.recover(before, [&] { return begins_first_column(reader); });
     if (reader.taken() == before) reader.skip_one();
   }
   check_agreement(reader, file);

@@ -30,9 +30,11 @@ bool is_foreign_to(const Reader& reader, const Block& block) {
 }
 
 void skip_misplaced(Reader& reader, const Block& block) {
+  const std::uint32_t column = reader.column(reader.peek().span);
+  const std::size_t before = reader.taken();
   reader.fail(Code::kMisplaced, reader.peek().span,
-              fmt::format("`{}` can not stand inside the {}", reader.text(reader.peek()), block.what),
-              "write it behind the closing `}`");
+              fmt::format("`{}` can not stand inside the {}", reader.text(), block.what), "write it behind the closing `}`");
+  reader.recover(before, [&] { return reader.peek().starts_line && reader.column(reader.peek().span) <= column; });
 }
 
 }  // namespace
@@ -63,9 +65,7 @@ bool ends_block(Reader& reader, const Block& block, Span open) {
   if (!is_foreign_to(reader, block)) return false;
   if (is_deeper(reader, reader.peek(), block.first)) {
     skip_misplaced(reader, block);
-    reader.skip_one();
-    reader.recover([] { return false; });
-    return reader.at(TokenKind::kEnd) ? ends_block(reader, block, open) : false;
+    return ends_block(reader, block, open);
   }
   report_unclosed(reader, block, open, "`}` is missing before this");
   return true;

@@ -27,7 +27,7 @@ void read_block(Reader& reader, const Block& block, Item read_item, Stops stops)
   while (!ends_block(reader, block, open)) {
     const std::size_t before = reader.taken();
     read_item();
-    reader.recover(stops);
+    reader.recover(before, stops);
     if (reader.taken() == before) reader.skip_one();
   }
 }

@@ -176,7 +176,7 @@ std::optional<syntax::Duty> finish_duty(Reader& reader, syntax::Name party, synt
 
 std::optional<syntax::Statement> read_statement(Reader& reader) {
   const std::uint32_t begin = reader.begin();
-  syntax::Name party = read_name(reader, "a statement, which begins with a party,");
+  syntax::Name party = read_name(reader, "a statement (it begins with a party)");
   const auto verb = read_verb(reader);
   if (!verb) return std::nullopt;
   syntax::Name action = read_name(reader, "an action");
@@ -224,7 +224,7 @@ void read_clause_item(Reader& reader, syntax::Clause& clause) {
     if (continues) return reader.unexpected("`when`, `unless`, another statement or `}`", kMore);
   }
   if (!reader.at(TokenKind::kWord)) {
-    return reader.unexpected("a statement, which begins with a party,", {}, std::string(kStatementForms));
+    return reader.unexpected("a statement (it begins with a party)", {}, std::string(kStatementForms));
   }
   if (auto statement = read_statement(reader)) clause.statements.push_back(std::move(*statement));
 }

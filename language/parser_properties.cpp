@@ -41,7 +41,7 @@ syntax::Question read_question(Reader& reader) {
   const Token word = reader.take();
   if (reader.text(word) == "never") return read_never(reader);
   if (reader.text(word) == "possible") return syntax::Possible{read_expression(reader)};
-  if (reader.at_word("possible")) {
+  if (reader.accept_word("possible")) {
     reader.fail_later(reader.span_since(word.span.begin), "`always possible`", "ask `possible F`: some history reaches F");
   }
   return syntax::Always{read_expression(reader)};

@@ -65,17 +65,19 @@ class Reader {
   // Takes the `)` of the `(` at `open`, or panics.
   bool expect_close(Span open);
 
-  // Ends a panic: skips to the first token outside braces that begins a line with one of the words, or a declaration, or
-  // for which `stops` holds; always to a `}` that closes what is open, and to the end.
+  // Ends a panic: skips to the first token outside braces that begins a line with a declaration, or for which `stops`
+  // holds; always to a `}` that closes what is open, and to the end. `before` is what taken() was where the construct
+  // that failed begins: its first token is skipped in any case.
   template <typename Stops>
-  void recover(Stops stops) {
+  void recover(std::size_t before, Stops stops) {
     if (!panicking_) return;
     panicking_ = false;
     for (int depth = 0; !at_end(); take_any()) {
-      if (depth == 0 && (at(TokenKind::kRightBrace) || begins_declaration() || stops())) return;
-      if (depth > 0 && begins_declaration() && column(peek().span) == 1) return;
+      const bool may_stop = next_ != before;
+      if (may_stop && depth == 0 && (at(TokenKind::kRightBrace) || begins_declaration() || stops())) return;
+      if (may_stop && depth > 0 && begins_declaration() && column(peek().span) == 1) return;
       if (at(TokenKind::kLeftBrace)) ++depth;
-      if (at(TokenKind::kRightBrace)) --depth;
+      if (at(TokenKind::kRightBrace) && depth > 0) --depth;
     }
   }
   // Ends a panic in the head of a block: skips to its `{`, or to where something else begins.

@@ -13,6 +13,7 @@ std::optional<language::Day> days_later(language::Day day, const mpq_class& days
 language::Value operate(language::UnaryOp op, const language::Value& operand);
 
 // Both operands have values: what guards what is not decided here.
-std::optional<language::Value> operate(language::BinaryOp op, const language::Value& left, const language::Value& right);
+std::optional<language::Value> operate(language::BinaryOp op, const language::Value& left,
+                                       const language::Value& right);
 
 }  // namespace proviso::replay

@@ -43,7 +43,8 @@ struct Permission {
 tl::expected<Permission, Undefined> judge(const Context& context);
 
 // Which of the duties outstanding at `context.now` the context's event discharges of this clause, by position: the
-// oldest that it matches. Whether the event is permitted, and the duty overdue, does not matter.
+// oldest that it matches, over all its texts and statements. Whether the event is permitted, and the duty overdue, does
+// not matter.
 tl::expected<std::optional<std::size_t>, Undefined> matching_duty(const Context& context, language::ClauseId clause);
 
 }  // namespace proviso::replay

@@ -154,7 +154,8 @@ class MomentJudge {
     return std::nullopt;
   }
 
-  // All at once: no lapse is seen by another's `lapses when`.
+  // All at once: no lapse is seen by another's `lapses when`. Whether a clause is in force is one fact of the moment,
+  // so `lapses` alone reads its head *before*, as permission does.
   Halt lapse() {
     std::vector<OutstandingDuty>& outstanding = world_.duties.back();
     std::vector<bool> gone;

@@ -15,7 +15,7 @@ namespace proviso::replay {
 struct OutstandingDuty {
   language::StatementId statement;
   language::Day created;   // date of the event that created it
-  language::Day deadline;  // last day in time
+  language::Day deadline;  // last day in time; a fraction of a day in `within` is dropped
   properties::Arguments trigger;
   bool overdue = false;
 };
@@ -29,33 +29,33 @@ struct TallyValue {
 
 // What was judged at one moment.
 struct Judgement {
-  bool permitted = true;                               // the event, by the clauses present (true without event)
-  std::vector<language::StatementId> forbidden_by;     // applying `shall not`s that hit the event
-  std::vector<language::StatementId> permitted_by;     // applying `may`s that cover it
-  bool reserved_uncovered = false;                     // forbidden because reserved and no `may` covers it
+  bool permitted = true;                            // the event, by the clauses present (true without event)
+  std::vector<language::StatementId> forbidden_by;  // applying `shall not`s that hit the event
+  std::vector<language::StatementId> permitted_by;  // applying `may`s that cover it
+  bool reserved_uncovered = false;                  // forbidden because reserved and no `may` covers it
   std::vector<language::StatementId> created, discharged, lapsed;
-  std::vector<language::StatementId> overdue;          // duties past their deadline at (2) of this moment
-  std::vector<OutstandingDuty> duties;                 // after the moment
-  std::vector<TallyValue> tallies;                     // after the moment
+  std::vector<language::StatementId> overdue;  // duties past their deadline at (2) of this moment
+  std::vector<OutstandingDuty> duties;         // after the moment
+  std::vector<TallyValue> tallies;             // after the moment
   bool compliant = true;  // no complying party's event forbidden, no complying party's duty overdue, at this moment
 };
 
 // Why a history could not be judged (to its end, or at all).
 enum class Trouble {
   kNone,
-  kMalformed,       // not a history of this agreement: wrong shapes, dates going back, a jump over a deadline, an
-                    // event, term or `for any` value that violates its `where`
-  kAssumption,      // an `assume` is false at the end of a moment
-  kOverflow,        // a second duty of one statement while one is outstanding
-  kUndefined,       // a tally without value is read, or a division by zero, where nothing guards it
+  kMalformed,   // not a history of this agreement: wrong shapes, dates going back, a jump over a deadline, an
+                // event, term or `for any` value that violates its `where`
+  kAssumption,  // an `assume` is false at the end of a moment
+  kOverflow,    // a second duty of one statement while one is outstanding
+  kUndefined,   // a tally without value is read, or a division by zero, where nothing guards it
 };
 
 struct Trace {
-  std::vector<Judgement> judgements;  // of every moment before the trouble
+  std::vector<Judgement> judgements;         // of every moment before the trouble
   std::vector<std::optional<bool>> formula;  // the goal's formula at each judged moment; none: undefined
   Trouble trouble = Trouble::kNone;
-  std::string why;                    // the trouble in words, with clause and moment
-  std::size_t trouble_moment = 0;     // index of the moment of the trouble
+  std::string why;                 // the trouble in words, with clause and moment
+  std::size_t trouble_moment = 0;  // index of the moment of the trouble
 
   // Compliant at every judged moment, no trouble.
   bool clean() const;
@@ -66,7 +66,8 @@ Trace replay(const language::Agreement& agreement, const properties::Goal& goal,
 
 // The goal's formula has the wanted truth at the last moment (kKeep: false, kReach: true), all moments are compliant
 // and well-formed, every assumption holds, nothing overflows. A formula that is undefined there demonstrates nothing.
-bool demonstrates(const language::Agreement& agreement, const properties::Goal& goal, const properties::History& history);
+bool demonstrates(const language::Agreement& agreement, const properties::Goal& goal,
+                  const properties::History& history);
 
 // The same for the history under other readings, indexed by ReadingId.
 bool demonstrates(const language::Agreement& agreement, const properties::Goal& goal, properties::History history,

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "replay/replay.h"
-#include "solver/certificate.h"
 #include "solver/readings.h"
 #include "solver/search.h"
 #include "solver/session.h"
@@ -61,15 +59,12 @@ std::vector<std::vector<language::Value>> instances(const Agreement& agreement, 
   return all;
 }
 
-std::string describe(const replay::Trace& trace) {
-  return trace.why.empty() ? "it does not show what it should" : trace.why;
-}
-
 }  // namespace
 
 struct Prover::Impl {
   const Agreement& agreement;
   Limits limits;
+  Judge judge;
   std::function<bool()> interrupted;
   std::map<std::pair<std::vector<bool>, std::vector<bool>>, std::unique_ptr<Induction>> inductions;
 
@@ -98,7 +93,7 @@ struct Prover::Impl {
   void survey(Survey& survey, const Goal& goal, const std::vector<language::Value>& values);
   bool exists(const Goal& goal, const std::vector<language::Value>& values) const;
   Survey survey_all(const Goal& goal);
-  Verdict judge(const Goal& goal, const Survey& survey) const;
+  Verdict conclude(const Goal& goal, const Survey& survey) const;
   std::vector<bool> minimal_support(const Goal& goal, const Survey& survey);
   void add_confirmation(Verdict& verdict, const Goal& goal, const Survey& survey);
 };
@@ -110,9 +105,8 @@ Induction& Prover::Impl::induction(const properties::Setting& setting) {
 }
 
 void Prover::Impl::check_replay(const Goal& goal, const History& history) const {
-  if (replay::demonstrates(agreement, goal, history)) return;
-  throw Disagreement(fmt::format("the solver's history is rejected by the interpreter: {}",
-                                 describe(replay::replay(agreement, goal, history))));
+  if (judge.demonstrates(goal, history)) return;
+  throw Disagreement(fmt::format("the solver's history is rejected by the interpreter: {}", judge.complaint(goal, history)));
 }
 
 // True when the attempt is over.
@@ -135,7 +129,7 @@ bool Prover::Impl::search_round(Attempt& result, const Goal& goal, const Scope& 
   if (found.kind != SearchResult::Kind::kFound) return false;
   trouble = moments;
   result.reason = fmt::format("a history can not be judged: {}",
-                              replay::replay(agreement, goal, *found.history).why);
+                              judge.complaint(goal, *found.history));
   return false;
 }
 
@@ -174,7 +168,7 @@ void Prover::Impl::survey(Survey& survey, const Goal& goal, const std::vector<la
       History same = *result.history;
       for (std::size_t i = 0; i < status.size(); ++i) {
         same.readings = survey.combinations[i];
-        if (status[i] == Status::kOpen && replay::demonstrates(agreement, goal, same)) status[i] = Status::kMissed;
+        if (status[i] == Status::kOpen && judge.demonstrates(goal, same)) status[i] = Status::kMissed;
       }
       if (!survey.history) survey.history = std::move(result.history);
       continue;
@@ -227,7 +221,7 @@ Prover::Impl::Survey Prover::Impl::survey_all(const Goal& goal) {
   return result;
 }
 
-Verdict Prover::Impl::judge(const Goal& goal, const Survey& survey) const {
+Verdict Prover::Impl::conclude(const Goal& goal, const Survey& survey) const {
   Verdict verdict;
   const bool keep = goal.kind == GoalKind::kKeep;
   std::vector<ReadingChoice> holding;
@@ -296,15 +290,18 @@ void Prover::Impl::add_confirmation(Verdict& verdict, const Goal& goal, const Su
   const Confirmation confirmation = confirm(scripts, limits.budget);
   if (confirmation.disagreement) throw Disagreement(*confirmation.disagreement);
   verdict.confirmed_by = confirmation.confirmed_by;
+  if (!verdict.confirmed_by.empty()) return;
+  verdict.kind = VerdictKind::kUnknown;
+  verdict.reason = "the proof was not confirmed: " + confirmation.note;
 }
 
-Prover::Prover(const Agreement& agreement, Limits limits, std::function<bool()> interrupted)
-    : impl_(new Impl{agreement, limits, std::move(interrupted), {}}) {}
+Prover::Prover(const Agreement& agreement, Limits limits, Judge judge, std::function<bool()> interrupted)
+    : impl_(new Impl{agreement, limits, std::move(judge), std::move(interrupted), {}}) {}
 Prover::~Prover() = default;
 
 Verdict Prover::prove(const Goal& goal, const Wanted& wanted) {
   const Impl::Survey survey = impl_->survey_all(goal);
-  Verdict verdict = impl_->judge(goal, survey);
+  Verdict verdict = impl_->conclude(goal, survey);
   const bool decided = verdict.kind != VerdictKind::kUnknown && verdict.kind != VerdictKind::kBounded;
   if (!survey.proof || !decided) return verdict;
   if (wanted.rests_on) {
@@ -315,6 +312,12 @@ Verdict Prover::prove(const Goal& goal, const Wanted& wanted) {
   }
   if (wanted.confirm) impl_->add_confirmation(verdict, goal, survey);
   return verdict;
+}
+
+std::vector<Obligation> Prover::certificate(const Goal& goal) {
+  const Impl::Survey survey = impl_->survey_all(goal);
+  if (!survey.proof) return {};
+  return obligations(impl_->agreement, goal, survey.proved, *survey.proof, impl_->induction(goal.setting).pool());
 }
 
 bool Prover::provable(const Goal& goal, const std::vector<bool>& present,

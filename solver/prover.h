@@ -10,7 +10,7 @@
 
 #include "properties/goal.h"
 #include "properties/verdict.h"
-#include "solver/induction.h"
+#include "solver/certificate.h"
 
 namespace proviso::solver {
 
@@ -26,6 +26,14 @@ struct Wanted {
   bool confirm = true;   // have certificates re-checked
 };
 
+// The independent interpreter, as the prover sees it: this folder may not know it.
+struct Judge {
+  // The history is compliant, in no trouble, and at its last moment misses a goal to keep, or reaches one to reach.
+  std::function<bool(const properties::Goal&, const properties::History&)> demonstrates;
+  // Why a history can not be judged, or is not what it should be.
+  std::function<std::string(const properties::Goal&, const properties::History&)> complaint;
+};
+
 // The prover and the interpreter, or two solvers, disagree: a bug of ours, never a verdict.
 struct Disagreement : std::runtime_error {
   using std::runtime_error::runtime_error;
@@ -37,11 +45,14 @@ struct Interrupted : std::exception {};
 class Prover {
  public:
   // `agreement` must outlive the prover. `interrupted` is asked between checks.
-  Prover(const language::Agreement& agreement, Limits limits, std::function<bool()> interrupted = {});
+  Prover(const language::Agreement& agreement, Limits limits, Judge judge, std::function<bool()> interrupted = {});
   ~Prover();
 
   // Throws Disagreement and Interrupted.
   properties::Verdict prove(const properties::Goal& goal, const Wanted& wanted);
+
+  // The scripts that must be unsatisfiable for the goal's proof to stand; none where there is no proof.
+  std::vector<Obligation> certificate(const properties::Goal& goal);
 
   // Whether the goal is proved (kKeep: met; kReach: not reachable) with exactly these clauses present, under these
   // readings (empty: all): by the engines that `prove` uses for proofs.

@@ -3,25 +3,20 @@
 #include <algorithm>
 #include <set>
 
+#include "properties/expectation.h"
+
 namespace proviso::solver {
 
 using properties::ReadingBox;
 using properties::ReadingChoice;
 
 std::vector<ReadingChoice> combinations(const language::Agreement& agreement, std::size_t most) {
-  std::vector<ReadingChoice> all{{}};
+  std::size_t count = 1;
   for (const language::Reading& reading : agreement.readings) {
-    std::vector<ReadingChoice> longer;
-    if (all.size() * reading.choices.size() > most) return {};
-    for (const ReadingChoice& prefix : all) {
-      for (std::uint32_t c = 0; c < reading.choices.size(); ++c) {
-        longer.push_back(prefix);
-        longer.back().push_back(c);
-      }
-    }
-    all = std::move(longer);
+    count *= reading.choices.size();
+    if (count > most) return {};
   }
-  return all;
+  return properties::all_readings(agreement);
 }
 
 namespace {

@@ -4,11 +4,12 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <ostream>
+#include <optional>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -18,8 +19,10 @@
 
 #include "language/checker.h"
 #include "language/diagnostic.h"
+#include "language/edits.h"
 #include "language/parser.h"
 #include "language/source.h"
+#include "language/syntax.h"
 
 namespace proviso::language {
 namespace {
@@ -70,11 +73,22 @@ void add_finding(Findings& findings, const SourceMap& sources, const Diagnostic&
   findings.emplace(position.line, code_text(diagnostic.code));
 }
 
+// Adds what is wrong with the agreements that the file's redlines propose.
+void diagnose_redlines(const syntax::File& tree, const SourceMap& sources, Diagnostics& diagnostics) {
+  for (std::size_t index = 0; index < tree.redlines.size(); ++index) {
+    Diagnostics found;
+    const std::optional<syntax::File> edited = apply_redline(tree, index, sources, found);
+    const bool sound = edited && !found.has_errors() && check(*edited, sources, found);
+    if (!sound) diagnostics.add(found);
+  }
+}
+
 // What reading and checking the text reports.
 Diagnostics diagnose(const SourceMap& sources, FileId file) {
   Diagnostics diagnostics;
   const syntax::File tree = parse(sources, file, diagnostics);
-  if (!diagnostics.has_errors()) check(tree, sources, diagnostics);
+  if (diagnostics.has_errors()) return diagnostics;
+  if (check(tree, sources, diagnostics)) diagnose_redlines(tree, sources, diagnostics);
   return diagnostics;
 }
 
@@ -114,7 +128,7 @@ std::vector<fs::path> ill_formed_files() {
 }
 
 // What a run of the executable left behind.
-struct Run {
+struct Exit {
   int exit_code = -1;  // -1: ended by a signal
   std::string output, errors;
 };
@@ -125,14 +139,14 @@ std::string quoted(const std::string& text) {
   return result + "'";
 }
 
-Run run_check(const fs::path& path) {
+Exit run_check(const fs::path& path) {
   const fs::path folder = fs::path(testing::TempDir()) / ("ill_formed_" + path.stem().string());
   fs::create_directories(folder);
   const fs::path output = folder / "output", errors = folder / "errors";
   const std::string command = "exec timeout 30 " + quoted(PROVISO_EXECUTABLE) + " check " + quoted(path.string()) +
                               " </dev/null >" + quoted(output.string()) + " 2>" + quoted(errors.string());
   const int status = std::system(command.c_str());
-  Run run{WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_text(output), read_text(errors)};
+  Exit run{WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_text(output), read_text(errors)};
   fs::remove_all(folder);
   return run;
 }
@@ -149,7 +163,7 @@ TEST_P(IllFormed, ReportsExactlyWhatItsCommentsSay) {
 }
 
 TEST_P(IllFormed, ExecutableRefusesIt) {
-  const Run run = run_check(GetParam());
+  const Exit run = run_check(GetParam());
   EXPECT_EQ(run.exit_code, 2) << run.errors;
   EXPECT_EQ(run.output, "");
   for (const auto& [line, code] : expected_findings(read_text(GetParam()))) {

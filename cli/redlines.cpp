@@ -1,0 +1,118 @@
+#include "cli/redlines.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "cli/interrupt.h"
+#include "cli/prove.h"
+#include "language/checker.h"
+#include "language/edits.h"
+#include "properties/expectation.h"
+
+namespace proviso::cli {
+
+using language::Agreement;
+using language::RedlineExpectation;
+using Direction = PropertyChange::Direction;
+
+namespace {
+
+std::optional<language::PropertyId> named(const Agreement& agreement, const std::string& name) {
+  for (std::uint32_t p = 0; p < agreement.properties.size(); ++p) {
+    if (agreement.properties[p].name == name) return language::PropertyId{p};
+  }
+  return std::nullopt;
+}
+
+// Proves the property in the edited text and notes a difference to the text as it is.
+void compare_property(const Agreement& original, const PropertyResult& before, const CheckOptions& options,
+                      solver::Prover& prover, RedlineResult& result) {
+  const std::string& name = original[before.property].name;
+  const std::optional<language::PropertyId> id = named(*result.edited, name);
+  if (!id) return;
+  PropertyResult after = prove_property(*result.edited, *id, prover, options, false);
+  if (!properties::decided(before.verdict) || !properties::decided(after.verdict)) {
+    result.undecided.push_back(name);
+    return;
+  }
+  switch (properties::compare(original, before.verdict, after.verdict)) {
+    case properties::Change::kNone:
+      return;
+    case properties::Change::kBroken:
+      result.changes.push_back({name, before, std::move(after), Direction::kBroken});
+      return;
+    case properties::Change::kFixed:
+      result.changes.push_back({name, before, std::move(after), Direction::kFixed});
+      return;
+    case properties::Change::kOther:
+      result.changes.push_back({name, before, std::move(after), Direction::kOther});
+  }
+}
+
+// The names that an expectation of this kind lists.
+std::set<std::string> expected_names(const Agreement& agreement, const language::Redline& redline,
+                                     RedlineExpectation kind) {
+  std::set<std::string> names;
+  for (const language::Redline::Expectation& expectation : redline.expectations) {
+    if (expectation.kind != kind) continue;
+    for (language::PropertyId id : expectation.properties) names.insert(agreement[id].name);
+  }
+  return names;
+}
+
+// What is expected and is not, and what changes though nothing expects it. A redline without expectations allows all.
+std::vector<std::string> differences(const Agreement& agreement, const RedlineResult& result) {
+  const language::Redline& redline = agreement.redlines[result.redline];
+  std::vector<std::string> sentences;
+  if (redline.expectations.empty()) return sentences;
+  std::set<std::string> breaks = expected_names(agreement, redline, RedlineExpectation::kBreaks);
+  std::set<std::string> fixes = expected_names(agreement, redline, RedlineExpectation::kFixes);
+  for (const PropertyChange& change : result.changes) {
+    const bool expected = (change.direction == Direction::kBroken && breaks.erase(change.property) > 0) ||
+                          (change.direction == Direction::kFixed && fixes.erase(change.property) > 0);
+    if (expected) continue;
+    sentences.push_back(fmt::format("{} {}, which is not expected",
+                                    change.direction == Direction::kBroken  ? "breaks"
+                                    : change.direction == Direction::kFixed ? "fixes"
+                                                                            : "changes",
+                                    change.property));
+  }
+  for (const std::string& name : breaks) sentences.push_back(fmt::format("does not break {}", name));
+  for (const std::string& name : fixes) sentences.push_back(fmt::format("does not fix {}", name));
+  for (const std::string& name : result.undecided) sentences.push_back(fmt::format("{} is undecided", name));
+  return sentences;
+}
+
+std::optional<Agreement> edited(const RedlineRun& run, std::size_t index) {
+  language::Diagnostics found;
+  std::optional<Agreement> agreement;
+  const std::optional<syntax::File> tree = language::apply_redline(run.tree, index, run.sources, found);
+  if (tree && !found.has_errors()) agreement = language::check(*tree, run.sources, found);
+  if (!agreement) run.outcome.diagnostics.add(found);
+  return agreement;
+}
+
+}  // namespace
+
+void prove_redlines(const RedlineRun& run, FileResult& file) {
+  for (std::size_t r = 0; r < file.agreement->redlines.size(); ++r) {
+    const std::string& name = file.agreement->redlines[r].name;
+    RedlineResult result{.redline = r};
+    std::optional<Agreement> agreement = edited(run, r);
+    if (!agreement) continue;
+    result.edited = std::make_shared<const Agreement>(std::move(*agreement));
+    solver::Prover prover(*result.edited, limits_of(run.options), judge_of(*result.edited), interrupted);
+    for (const PropertyResult& before : file.properties) {
+      run.progress(fmt::format("{}: redline {}: {}", run.sources.path(file.file), name,
+                               (*file.agreement)[before.property].name));
+      compare_property(*file.agreement, before, run.options, prover, result);
+    }
+    result.differences = differences(*file.agreement, result);
+    result.as_expected = result.differences.empty();
+    file.redlines.push_back(std::move(result));
+  }
+}
+
+}  // namespace proviso::cli

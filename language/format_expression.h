@@ -1,0 +1,23 @@
+// Typed expressions back in the spelling of the language, with as few parentheses as they need. Defines are gone: they
+// are shown as what they stand for.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "language/agreement.h"
+
+namespace proviso::language {
+
+// Whose parameters EventField and TriggerField are; needed where the expression has such nodes.
+struct ExpressionPlace {
+  std::optional<ActionId> event{};
+  std::optional<ActionId> trigger{};
+};
+
+std::string format_expression(const Agreement& agreement, ExprId expression, const ExpressionPlace& place = {});
+
+// A literal as it is written in a file: "$250bn", "20%", "45 days", "1/3".
+std::string format_literal(const Agreement& agreement, const Value& value, const Type& type);
+
+}  // namespace proviso::language

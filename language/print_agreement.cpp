@@ -1,0 +1,256 @@
+#include "language/print_agreement.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <utility>
+
+#include "language/format_expression.h"
+#include "language/format_value.h"
+
+namespace proviso::language {
+namespace {
+
+std::string quoted(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (blank && (out.empty() || out.back() == ' ')) continue;
+    if (c == '"' || c == '\\') out += '\\';
+    out += blank ? ' ' : c;
+  }
+  return '"' + out + '"';
+}
+
+// With a blank before it, or nothing.
+std::string titled(const std::string& title) { return title.empty() ? "" : " " + quoted(title); }
+
+class Printer {
+ public:
+  explicit Printer(const Agreement& agreement) : a_(agreement) {}
+
+  std::string print() {
+    line("agreement {}{}", a_.name, titled(a_.title));
+    if (!a_.currency.empty()) line("  currency {}", a_.currency);
+    line("  starts {}", format_day(a_.starts));
+    for (const Party& party : a_.parties) line("party {}{}", party.name, titled(party.title));
+    for (const Kind& kind : a_.kinds) print_kind(kind);
+    for (const Term& term : a_.terms) print_term(term);
+    for (const Reading& reading : a_.readings) print_reading(reading);
+    for (const Condition& condition : a_.conditions) print_condition(condition);
+    for (std::uint32_t i = 0; i < a_.actions.size(); ++i) print_action(ActionId{i});
+    for (const Tally& tally : a_.tallies) print_tally(tally);
+    for (const Assumption& assumption : a_.assumptions) line("assume {}", text(assumption.fact));
+    for (const Amendment& amendment : a_.amendments) {
+      line("amendment {}{} effective {}", amendment.name, titled(amendment.title), format_day(amendment.effective));
+    }
+    for (const Clause& clause : a_.clauses) print_clause(clause);
+    for (const Property& property : a_.properties) print_property(property);
+    for (const Redline& redline : a_.redlines) print_redline(redline);
+    return std::move(out_);
+  }
+
+ private:
+  template <class... Args>
+  void line(fmt::format_string<Args...> format, Args&&... arguments) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(arguments)...);
+    out_ += '\n';
+  }
+
+  std::string text(ExprId id, const ExpressionPlace& place = {}) const { return format_expression(a_, id, place); }
+
+  // " when F", or nothing.
+  std::string part(std::string_view word, const std::optional<ExprId>& id, const ExpressionPlace& place = {}) const {
+    return id ? fmt::format(" {} {}", word, text(*id, place)) : std::string();
+  }
+
+  std::string type_name(const Type& type) const {
+    constexpr std::string_view kNames[] = {"bool", "number", "whole", "money", "date", "days", "Party"};
+    if (type.sort == Sort::kKind) return a_[type.kind].name;
+    return type.percent ? "percent" : std::string(kNames[static_cast<std::size_t>(type.sort)]);
+  }
+
+  std::string variables(const std::vector<VariableId>& ids) const {
+    std::string list;
+    for (const VariableId id : ids) {
+      list += fmt::format("{}{}: {}", list.empty() ? "" : ", ", a_[id].name, type_name(a_[id].type));
+    }
+    return list;
+  }
+
+  std::string parameters(const std::vector<VariableId>& ids) const {
+    return ids.empty() ? "" : "(" + variables(ids) + ")";
+  }
+
+  template <class Ids>
+  std::string names(const Ids& ids) const {
+    std::string list;
+    for (const auto id : ids) list += (list.empty() ? "" : ", ") + a_[id].name;
+    return list;
+  }
+
+  void print_kind(const Kind& kind) {
+    std::string members;
+    for (const std::string& member : kind.members) members += (members.empty() ? " = " : " | ") + member;
+    line("kind {}{}", kind.name, members);
+  }
+
+  void print_term(const Term& term) {
+    line("term {}{} : {}{}", term.name, parameters(term.parameters), type_name(term.type), part("where", term.where));
+  }
+
+  void print_reading(const Reading& reading) {
+    line("reading {}{}", reading.name, titled(reading.title));
+    for (const Choice& choice : reading.choices) line("  {}{}", choice.name, titled(choice.text));
+  }
+
+  void print_condition(const Condition& condition) {
+    const std::string decided = condition.decided_by ? " decided by " + a_[*condition.decided_by].name : "";
+    line("condition {}{}{}", condition.name, parameters(condition.parameters), decided);
+  }
+
+  std::string actor(const Action& action) const {
+    return std::visit(Overloaded{
+                          [](const Nobody&) { return std::string(); },
+                          [&](const PartyId& party) { return " by " + a_[party].name; },
+                          [&](const ActorField& f) { return " by " + action.parameters.at(f.position).name; },
+                      },
+                      action.actor);
+  }
+
+  void print_action(ActionId id) {
+    const Action& action = a_[id];
+    const bool event = std::holds_alternative<Nobody>(action.actor);
+    std::string fields;
+    for (const Field& field : action.parameters) {
+      fields += fmt::format("{}{}: {}", fields.empty() ? "" : ", ", field.name, type_name(field.type));
+    }
+    if (!fields.empty()) fields = "(" + fields + ")";
+    line("{}{} {}{}{}{}", action.reserved ? "reserved " : "", event ? "event" : "action", action.name, fields,
+         actor(action), part("where", action.where, {id}));
+  }
+
+  std::string tally_head(const Tally& tally) const {
+    switch (tally.kind) {
+      case TallyKind::kSum:
+        return fmt::format("sum of {} over", text(tally.value.value(), {tally.over}));
+      case TallyKind::kCount:
+        return "count of";
+      case TallyKind::kEver:
+        return "ever";
+      case TallyKind::kFirstDate:
+        return "first date of";
+      case TallyKind::kLastDate:
+        return "last date of";
+    }
+    return "";
+  }
+
+  void print_tally(const Tally& tally) {
+    line("tally {}{} : {} = {} {}{}{}", tally.name, parameters(tally.parameters), type_name(tally.type),
+         tally_head(tally), a_[tally.over].name, part("where", tally.where, {tally.over}),
+         part("initially", tally.initially));
+  }
+
+  void print_clause(const Clause& clause) {
+    line("clause {}", clause.name);
+    if (clause.texts.empty()) line("  struck");
+    for (const ClauseTextId id : clause.texts) print_text(a_[id]);
+  }
+
+  void print_text(const ClauseText& clause_text) {
+    std::string interval = clause_text.added_by ? "added by " + a_[*clause_text.added_by].name : "of the first text";
+    if (clause_text.ended_by) interval += ", ended by " + a_[*clause_text.ended_by].name;
+    line("  text{} ({})", titled(clause_text.title), interval);
+    for (const ExprId from : clause_text.from) line("    from {}", text(from));
+    for (const ExprId through : clause_text.through) line("    through {}", text(through));
+    for (const ExprId before : clause_text.before) line("    before {}", text(before));
+    if (clause_text.unless) line("    unless {}", text(*clause_text.unless));
+    for (const StatementId id : clause_text.statements) print_statement(a_[id]);
+  }
+
+  void print_statement(const Statement& statement) {
+    std::visit(Overloaded{
+                   [&](const May& may) { print_permission(may, "may"); },
+                   [&](const ShallNot& ban) { print_permission(ban, "shall not"); },
+                   [&](const Duty& duty) { print_duty(duty); },
+               },
+               statement.rule);
+  }
+
+  template <class Rule>
+  void print_permission(const Rule& rule, std::string_view verb) {
+    const ExpressionPlace place{rule.action};
+    line("    {} {} {}{}{}", a_[rule.party].name, verb, a_[rule.action].name, part("when", rule.when, place),
+         part("unless", rule.unless, place));
+  }
+
+  void print_duty(const Duty& duty) {
+    const ExpressionPlace over_trigger{std::nullopt, duty.trigger};
+    line("    {} shall {}{}", a_[duty.party].name, a_[duty.action].name,
+         part("where", duty.where, {duty.action, duty.trigger}));
+    line("      within {}", text(duty.within, over_trigger));
+    line("      whenever {}{}", a_[duty.trigger].name, part("where", duty.trigger_where, {duty.trigger}));
+    if (duty.when) line("      when {}", text(*duty.when, over_trigger));
+    if (duty.unless) line("      unless {}", text(*duty.unless, over_trigger));
+    if (std::holds_alternative<LapsesWithClause>(duty.lapse)) line("      lapses");
+    if (const auto* lapse = std::get_if<LapsesWhen>(&duty.lapse)) {
+      line("      lapses when {}", text(lapse->condition, over_trigger));
+    }
+  }
+
+  std::string compliance(const Compliance& compliance) const {
+    if (compliance.everyone) return "all comply";
+    if (compliance.parties.empty()) return "nobody complies";
+    return names(compliance.parties) + (compliance.parties.size() == 1 ? " complies" : " comply");
+  }
+
+  std::string expected(const Property& property) const {
+    switch (property.expected) {
+      case Expected::kHolds:
+        return "holds";
+      case Expected::kFails:
+        return "fails";
+      case Expected::kHoldsWhen:
+        return "holds when " + text(property.expected_when.value());
+    }
+    return "";
+  }
+
+  void print_property(const Property& property) {
+    line("property {}{}", property.name, titled(property.title));
+    if (!property.for_any.empty()) {
+      line("  for any {}{}", variables(property.for_any), part("where", property.for_any_where));
+    }
+    line("  {} {}", property.question == QuestionKind::kAlways ? "always" : "possible", text(property.formula));
+    if (!property.without.empty()) line("  without {}", names(property.without));
+    line("  assuming {}", compliance(property.compliance));
+    line("  expect {}", expected(property));
+  }
+
+  void print_redline(const Redline& redline) {
+    line("redline {}{}", redline.name, titled(redline.title));
+    for (const Redline::Expectation& expectation : redline.expectations) {
+      switch (expectation.kind) {
+        case RedlineExpectation::kBreaks:
+          line("  expect breaks {}", names(expectation.properties));
+          break;
+        case RedlineExpectation::kFixes:
+          line("  expect fixes {}", names(expectation.properties));
+          break;
+        case RedlineExpectation::kChangesNothing:
+          line("  expect changes nothing");
+          break;
+      }
+    }
+  }
+
+  const Agreement& a_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string print_agreement(const Agreement& agreement) { return Printer(agreement).print(); }
+
+}  // namespace proviso::language
