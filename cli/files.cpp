@@ -21,7 +21,8 @@ std::vector<fs::directory_entry> sorted_entries(const fs::path& folder, std::err
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
     entries.push_back(*entry);
   }
-  std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.path().native() < b.path().native(); });
+  std::sort(entries.begin(), entries.end(),
+            [](const auto& a, const auto& b) { return a.path().native() < b.path().native(); });
   return entries;
 }
 
@@ -47,7 +48,8 @@ class Walk {
     std::error_code error;
     if (!entered_.insert(fs::canonical(folder, error)).second) return;
     const auto entries = sorted_entries(folder, error);
-    if (error) problems_.push_back(fmt::format("the folder `{}` can not be read: {}", folder.native(), error.message()));
+    if (error)
+      problems_.push_back(fmt::format("the folder `{}` can not be read: {}", folder.native(), error.message()));
     for (const fs::directory_entry& entry : entries) take(entry);
   }
 
@@ -55,8 +57,10 @@ class Walk {
     std::error_code error;
     const fs::file_status status = entry.status(error);
     if (fs::is_directory(status)) {
-      if (entry.is_symlink(error)) links_.push_back(entry.path());
-      else enter(entry.path());
+      if (entry.is_symlink(error))
+        links_.push_back(entry.path());
+      else
+        enter(entry.path());
       return;
     }
     if (entry.path().extension().native() != kExtension) return;
@@ -80,7 +84,8 @@ std::string near_path(const fs::path& missing) {
   std::error_code error;
   std::vector<std::string> names;
   for (const auto& entry : sorted_entries(folder.empty() ? fs::path(".") : folder, error)) {
-    if (entry.is_directory(error) || entry.path().extension().native() == kExtension) names.push_back(entry.path().filename());
+    if (entry.is_directory(error) || entry.path().extension().native() == kExtension)
+      names.push_back(entry.path().filename());
   }
   const std::vector<std::string_view> candidates(names.begin(), names.end());
   const auto near = language::suggest(name.native(), candidates);

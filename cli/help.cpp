@@ -7,7 +7,8 @@
 namespace proviso::cli {
 namespace {
 
-constexpr std::string_view kOverview = R"(proviso proves what every history under an agreement must satisfy, or shows a history that breaks it.
+constexpr std::string_view kOverview =
+    R"(proviso proves what every history under an agreement must satisfy, or shows a history that breaks it.
 
 usage: proviso COMMAND [options]
 
@@ -42,7 +43,8 @@ Applies each redline of the agreement in FILE to a copy and proves which propert
 constexpr std::string_view kPropertyOption =
     "  --property ID            only this property, with its history in full; NAME or AGREEMENT.NAME\n";
 
-constexpr std::string_view kCommonOptions = R"(  --format FORMAT          text (the default), json or junit; may be given several times
+constexpr std::string_view kCommonOptions =
+    R"(  --format FORMAT          text (the default), json or junit; may be given several times
   --output PATH            where the report of the --format before it goes, instead of standard output;
                            the file is written whole or not at all
   --budget N               solver resource units for one round of an engine
@@ -69,7 +71,8 @@ std::string version_text() { return fmt::format("proviso {}\n", version()); }
 std::string help_text() { return std::string(kOverview); }
 
 std::optional<std::string> help_text(std::string_view command) {
-  if (command == "check") return fmt::format("{}\noptions:\n{}{}{}", kCheck, kPropertyOption, kCommonOptions, print_option());
+  if (command == "check")
+    return fmt::format("{}\noptions:\n{}{}{}", kCheck, kPropertyOption, kCommonOptions, print_option());
   if (command == "redline") return fmt::format("{}\noptions:\n{}", kRedline, kCommonOptions);
   if (command == "help") return help_text();
   return std::nullopt;

@@ -11,9 +11,9 @@ extern "C" void ask_to_stop(int) { stop_asked = 1; }
 
 // A signal that is ignored already (a job in the background) stays ignored.
 void catch_once(int signal) {
-  struct sigaction present {};
+  struct sigaction present{};
   if (sigaction(signal, nullptr, &present) == 0 && present.sa_handler == SIG_IGN) return;
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = ask_to_stop;
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigemptyset(&action.sa_mask);

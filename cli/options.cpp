@@ -1,18 +1,18 @@
-// The command is the first word; what follows it is read by CLI11. Its own messages are replaced by ours, which know what
-// the words were probably meant to be and what a later version will understand.
+// The command is the first word; what follows it is read by CLI11. Its own messages are replaced by ours, which know
+// what the words were probably meant to be and what a later version will understand.
 
 #include "cli/options.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <filesystem>
 
 #include "cli/help.h"
+#include "cli/option_words.h"
 #include "language/suggest.h"
 
 namespace proviso::cli {
@@ -57,71 +57,10 @@ std::vector<std::string_view> phase_names() {
   return names;
 }
 
-// The options of one command as CLI11 reads them, all values still as text.
-class Words {
- public:
-  Words(std::string_view command, bool checks) : app_("", std::string(command)) {
-    app_.set_help_flag();
-    app_.allow_extras();
-    app_.add_flag("-h,--help", help);
-    app_.add_option("paths", paths)->allow_extra_args(false);
-    format_ = repeatable("--format", formats);
-    output_ = repeatable("--output", outputs);
-    repeatable("--budget", budget);
-    if (checks) repeatable("--property", property);
-    if (checks) repeatable("--print", print);
-    app_.add_flag("--no-confirm", no_confirm);
-    app_.add_flag("--require-second-solver", require_second_solver);
-    app_.add_flag("--timings", timings);
-    app_.add_flag("--quiet", quiet);
-    app_.add_flag("--verbose", verbose);
-  }
-
-  void parse(std::vector<std::string> words) {
-    std::reverse(words.begin(), words.end());
-    app_.parse(std::move(words));
-  }
-
-  // What no option and no path took.
-  std::vector<std::string> rest() const { return app_.remaining(); }
-
-  std::vector<std::string> option_names() const {
-    std::vector<std::string> names;
-    for (const CLI::Option* option : app_.get_options()) {
-      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    }
-    return names;
-  }
-
-  // True for each --format, false for each --output, in the order in which they were given.
-  std::vector<bool> format_order() const {
-    std::vector<bool> order;
-    for (const CLI::Option* option : app_.parse_order()) {
-      if (option == format_ || option == output_) order.push_back(option == format_);
-    }
-    return order;
-  }
-
-  std::vector<std::string> paths, formats, outputs, budget, property, print;
-  bool help = false, no_confirm = false, require_second_solver = false, timings = false, quiet = false, verbose = false;
-
- private:
-  // Every value given, so that a second one is our message and not CLI11's.
-  CLI::Option* repeatable(const std::string& name, std::vector<std::string>& into) {
-    return app_.add_option(name, into)->expected(1)->allow_extra_args(false)->multi_option_policy(
-        CLI::MultiOptionPolicy::TakeAll);
-  }
-
-  CLI::App app_;
-  CLI::Option* format_ = nullptr;
-  CLI::Option* output_ = nullptr;
-};
-
-std::string unknown_option(const Words& words, std::string_view word) {
+std::string unknown_option(const OptionWords& words, std::string_view word) {
   const std::string_view name = word.substr(0, word.find('='));
   if (contains(kLaterOptions, name)) return later("the option", name);
-  const std::vector<std::string> names = words.option_names();
-  const std::vector<std::string_view> known(names.begin(), names.end());
+  const std::vector<std::string_view> known(words.known.begin(), words.known.end());
   const auto help = language::did_you_mean(name, known);
   return fmt::format("there is no option `{}`; {}", name, help.value_or("`proviso help check` lists them all"));
 }
@@ -146,11 +85,12 @@ std::optional<std::string> collision(const std::vector<OutputRequest>& outputs) 
 }
 
 // An --output belongs to the --format before it; with no --format at all, to the text.
-Understood<std::vector<OutputRequest>> requests(const Words& words) {
-  if (words.formats.empty() && words.outputs.size() == 1) return std::vector{OutputRequest{Format::kText, words.outputs[0]}};
+Understood<std::vector<OutputRequest>> requests(const OptionWords& words) {
+  if (words.formats.empty() && words.outputs.size() == 1)
+    return std::vector{OutputRequest{Format::kText, words.outputs[0]}};
   std::vector<OutputRequest> asked;
   std::size_t outputs = 0;
-  for (const bool is_format : words.format_order()) {
+  for (const bool is_format : words.is_format) {
     if (is_format) {
       const auto format = format_named(words.formats[asked.size()]);
       if (!format) return refuse(format.error());
@@ -158,10 +98,11 @@ Understood<std::vector<OutputRequest>> requests(const Words& words) {
       continue;
     }
     const std::string& path = words.outputs[outputs++];
-    if (asked.empty()) return refuse(fmt::format("`--output {}` belongs to the --format before it, and there is none", path));
+    if (asked.empty())
+      return refuse(fmt::format("`--output {}` belongs to the --format before it, and there is none", path));
     if (asked.back().path) {
-      return refuse(fmt::format("`--output {}` belongs to the --format before it, which already has `--output {}`", path,
-                                *asked.back().path));
+      return refuse(fmt::format("`--output {}` belongs to the --format before it, which already has `--output {}`",
+                                path, *asked.back().path));
     }
     asked.back().path = path;
   }
@@ -177,7 +118,7 @@ Understood<std::optional<std::string>> single(std::string_view option, const std
   return values[0];
 }
 
-Understood<std::uint64_t> budget_of(const Words& words) {
+Understood<std::uint64_t> budget_of(const OptionWords& words) {
   const auto value = single("--budget", words.budget);
   if (!value) return refuse(value.error());
   if (!*value) return std::uint64_t{0};
@@ -190,7 +131,7 @@ Understood<std::uint64_t> budget_of(const Words& words) {
   return budget;
 }
 
-Understood<std::optional<std::string>> phase_of(const Words& words) {
+Understood<std::optional<std::string>> phase_of(const OptionWords& words) {
   auto phase = single("--print", words.print);
   if (!phase || !*phase) return phase;
   const auto names = phase_names();
@@ -201,7 +142,7 @@ Understood<std::optional<std::string>> phase_of(const Words& words) {
   return phase;
 }
 
-std::optional<std::string> missing_value(const Words& words) {
+std::optional<std::string> missing_value(const OptionWords& words) {
   for (const auto& [option, values] : {std::pair{"--format", &words.formats}, std::pair{"--output", &words.outputs}}) {
     for (const std::string& value : *values) {
       if (value.empty() || value.starts_with("--")) return fmt::format("{} needs a value after it", option);
@@ -215,12 +156,13 @@ std::optional<std::string> wrong_paths(std::string_view command, const std::vect
   if (command == "check" && paths.empty()) return "check needs a file or folder: proviso check PATH…";
   if (command == "redline" && paths.empty()) return "redline needs a file: proviso redline FILE";
   if (command == "redline" && paths.size() > 1) {
-    return "redline takes one file, whose redlines it examines; comparing two files (OLD NEW) is not part of this version";
+    return "redline takes one file, whose redlines it examines; comparing two files (OLD NEW) is not part of this "
+           "version";
   }
   return std::nullopt;
 }
 
-Understood<CheckOptions> check_options(std::string_view command, const Words& words) {
+Understood<CheckOptions> check_options(std::string_view command, const OptionWords& words) {
   if (auto message = wrong_paths(command, words.paths)) return refuse(*message);
   const auto property = single("--property", words.property);
   if (!property) return refuse(property.error());
@@ -240,7 +182,7 @@ Understood<CheckOptions> check_options(std::string_view command, const Words& wo
                       .print = *phase};
 }
 
-Understood<Call> check_call(std::string_view command, const Words& words) {
+Understood<Call> check_call(std::string_view command, const OptionWords& words) {
   if (auto message = missing_value(words)) return refuse(*message);
   if (words.quiet && words.verbose) return refuse("--quiet and --verbose contradict each other");
   auto options = check_options(command, words);
@@ -250,26 +192,12 @@ Understood<Call> check_call(std::string_view command, const Words& words) {
   return CheckCall{std::move(*options), std::move(*outputs), words.timings, words.quiet, words.verbose};
 }
 
-// CLI11 says "--format: 1 required TEXT missing" and the like; ours is shorter.
-std::string parse_failure(const CLI::ParseError& error) {
-  const std::string text = error.what();
-  const std::string option = text.substr(0, text.find(':'));
-  if (text.find("required") != std::string::npos) return fmt::format("{} needs a value after it", option);
-  return text;
-}
-
-Understood<Call> parse_command(std::string_view command, std::vector<std::string> arguments) {
-  Words words(command, command == "check");
-  try {
-    words.parse(std::move(arguments));
-  } catch (const CLI::ParseError& error) {
-    return refuse(parse_failure(error));
-  }
-  if (words.help) return ShowCall{*help_text(command)};
-  for (const std::string& word : words.rest()) {
-    if (word.starts_with("-") && word != "--") return refuse(unknown_option(words, word));
-  }
-  return check_call(command, words);
+Understood<Call> parse_command(std::string_view command, const std::vector<std::string>& arguments) {
+  const auto words = OptionWords::read(command == "check", arguments);
+  if (!words) return refuse(words.error());
+  if (words->help) return ShowCall{*help_text(command)};
+  if (!words->unknown.empty()) return refuse(unknown_option(*words, words->unknown.front()));
+  return check_call(command, *words);
 }
 
 Understood<Call> parse_help(const std::vector<std::string>& arguments) {

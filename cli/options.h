@@ -53,7 +53,8 @@ struct Phase {
 };
 std::span<const Phase> phases();
 
-// The call made with these words (the program's name is not among them), or why it can not be made, in one or more lines.
+// The call made with these words (the program's name is not among them), or why it can not be made, in one or more
+// lines.
 tl::expected<Call, std::string> parse_call(const std::vector<std::string>& words);
 
 }  // namespace proviso::cli

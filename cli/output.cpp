@@ -36,7 +36,7 @@ bool write_all(int descriptor, std::string_view text) {
 
 // The rights of the file that is there, or those a new file gets.
 mode_t mode_for(const std::string& target) {
-  struct stat there {};
+  struct stat there{};
   if (::stat(target.c_str(), &there) == 0) return there.st_mode & 07777;
   const mode_t mask = ::umask(0);
   ::umask(mask);
@@ -73,7 +73,8 @@ tl::expected<Output, std::string> Output::open(const std::string& path) {
   }
   const fs::path target = fs::exists(status) ? fs::canonical(path, error) : fs::path(path);
   const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
-  if (!fs::exists(folder, error)) return can_not_write(path, fmt::format("the folder `{}` does not exist", folder.native()));
+  if (!fs::exists(folder, error))
+    return can_not_write(path, fmt::format("the folder `{}` does not exist", folder.native()));
   std::string temporary = target.native() + ".XXXXXX";
   const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
   if (descriptor < 0) return can_not_write(path, last_error());

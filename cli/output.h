@@ -9,7 +9,8 @@
 namespace proviso::cli {
 
 // A place for one report, found writable before anything is proved. A regular file is replaced only when the report is
-// complete: it is written beside its place first and then renamed. Anything else (a device, a pipe) is written directly.
+// complete: it is written beside its place first and then renamed. Anything else (a device, a pipe) is written
+// directly.
 class Output {
  public:
   static Output standard();

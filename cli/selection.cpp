@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t kShownNames = 5;
 
 // The names without repetition, the nearest to the word first.
-std::vector<std::string> nearest_first(std::string_view word, const std::vector<const language::Agreement*>& agreements) {
+std::vector<std::string> nearest_first(std::string_view word,
+                                       const std::vector<const language::Agreement*>& agreements) {
   std::set<std::string> known;
   for (const language::Agreement* agreement : agreements) {
     for (const language::Property& property : agreement->properties) known.insert(property.name);
@@ -37,8 +38,8 @@ std::string no_such_property(std::string_view id, const std::vector<const langua
   if (names.empty()) return fmt::format("there is no property `{}`: these files have none at all", id);
   const bool more = names.size() > kShownNames;
   names.resize(std::min(names.size(), kShownNames));
-  return fmt::format("there is no property `{}` in these files; the nearest {}: {}{}", id, names.size() == 1 ? "is" : "are",
-                     fmt::join(names, ", "), more ? ", …" : "");
+  return fmt::format("there is no property `{}` in these files; the nearest {}: {}{}", id,
+                     names.size() == 1 ? "is" : "are", fmt::join(names, ", "), more ? ", …" : "");
 }
 
 }  // namespace proviso::cli

@@ -35,8 +35,7 @@ bool colour_on_output() { return has_colour(STDOUT_FILENO); }
 
 bool colour_on_error() { return has_colour(STDERR_FILENO); }
 
-Progress::Progress(bool wanted)
-    : shown_(wanted && ::isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb") {}
+Progress::Progress(bool wanted) : shown_(wanted && ::isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb") {}
 
 Progress::~Progress() { clear(); }
 

@@ -21,5 +21,5 @@ configure_package_config_file(cmake/provisoConfig.cmake.in "${PROJECT_BINARY_DIR
                               INSTALL_DESTINATION "${PROVISO_PACKAGE_DIR}")
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/provisoConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/provisoConfig.cmake" "${PROJECT_BINARY_DIR}/provisoConfigVersion.cmake"
-              cmake/FindGMPXX.cmake cmake/FindMD.cmake cmake/FindZ3.cmake cmake/Findutf8proc.cmake
+              cmake/FindGMPXX.cmake cmake/FindZ3.cmake cmake/Findutf8proc.cmake
         DESTINATION "${PROVISO_PACKAGE_DIR}")

@@ -2,6 +2,8 @@
 // read from left to right, so what a guard excludes does not count.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "encode/unrolling_impl.h"
 
 namespace proviso::encode {
@@ -44,28 +46,7 @@ z3::expr compare(BinaryOp op, z3::expr a, z3::expr b) {
   }
 }
 
-z3::expr calculate(BinaryOp op, z3::expr a, z3::expr b) {
-  unify(a, b);
-  switch (op) {
-    case BinaryOp::kAdd:
-      return a + b;
-    case BinaryOp::kSub:
-      return a - b;
-    case BinaryOp::kMul:
-      return a * b;
-    case BinaryOp::kMin:
-      return choice(a <= b, a, b);
-    default:
-      return choice(a >= b, a, b);
-  }
-}
-
 bool is_comparison(BinaryOp op) { return op >= BinaryOp::kEq && op <= BinaryOp::kGe; }
-
-Encoded quotient(const Encoded& a, const Encoded& b, const z3::expr& both) {
-  const z3::expr divisor = as_real(b.value);
-  return {as_real(a.value) / divisor, conjunction(both, negation(equality(divisor, divisor.ctx().real_val(0))))};
-}
 
 Encoded logical(BinaryOp op, const Encoded& a, const Encoded& b) {
   switch (op) {
@@ -81,6 +62,56 @@ Encoded logical(BinaryOp op, const Encoded& a, const Encoded& b) {
 }
 
 }  // namespace
+
+// A product of two unknowns of which only this is known: its sign, and that a factor in [0, 1] does not enlarge. Names
+// are kept by the factors, so equal factors give equal products.
+z3::expr Unrolling::Impl::abstract_product(const z3::expr& a, const z3::expr& b) {
+  const unsigned first = Z3_get_ast_id(context, a), second = Z3_get_ast_id(context, b);
+  const std::pair<unsigned, unsigned> factors = std::minmax(first, second);
+  auto known = abstract_products.find(factors);
+  if (known != abstract_products.end()) return known->second;
+  const z3::expr value = context.constant(fmt::format("product!{}", names++).c_str(), a.get_sort());
+  abstract_products.emplace(factors, value);
+  const z3::expr same_sign = (a >= 0 && b >= 0) || (a <= 0 && b <= 0);
+  constraints.push_back(z3::implies(same_sign, value >= 0));
+  constraints.push_back(z3::implies((a >= 0 && b <= 0) || (a <= 0 && b >= 0), value <= 0));
+  constraints.push_back(z3::implies(a > 0 && b > 0, value > 0));
+  constraints.push_back(z3::implies(a >= 0 && a <= 1 && b >= 0, value <= b));
+  constraints.push_back(z3::implies(b >= 0 && b <= 1 && a >= 0, value <= a));
+  return value;
+}
+
+z3::expr Unrolling::Impl::product(const z3::expr& a, const z3::expr& b) {
+  const bool linear = a.is_numeral() || b.is_numeral();
+  return linear || products == Products::kExact ? a * b : abstract_product(a, b);
+}
+
+z3::expr Unrolling::Impl::calculate(BinaryOp op, z3::expr a, z3::expr b) {
+  unify(a, b);
+  switch (op) {
+    case BinaryOp::kAdd:
+      return a + b;
+    case BinaryOp::kSub:
+      return a - b;
+    case BinaryOp::kMul:
+      return product(a, b);
+    case BinaryOp::kMin:
+      return choice(a <= b, a, b);
+    default:
+      return choice(a >= b, a, b);
+  }
+}
+
+// A quotient by an unknown is a value whose product with the divisor is the dividend; anything where that is zero.
+Encoded Unrolling::Impl::quotient(const Encoded& a, const Encoded& b) {
+  const z3::expr dividend = as_real(a.value), divisor = as_real(b.value);
+  const z3::expr some = negation(equality(divisor, context.real_val(0)));
+  const z3::expr defined = conjunction(conjunction(a.defined, b.defined), some);
+  if (divisor.is_numeral()) return {dividend / divisor, defined};
+  const z3::expr value = context.constant(fmt::format("quotient!{}", names++).c_str(), context.real_sort());
+  constraints.push_back(implication(some, product(value, divisor) == dividend));
+  return {value, defined};
+}
 
 Encoded Unrolling::Impl::unary(const language::Unary& node, const Place& place) {
   const Encoded operand = evaluate(node.operand, place);
@@ -101,7 +132,7 @@ Encoded Unrolling::Impl::binary(const language::Binary& node, const language::Ty
   if (node.op <= BinaryOp::kIff) return logical(node.op, a, b);
   const z3::expr both = conjunction(a.defined, b.defined);
   if (is_comparison(node.op)) return {compare(node.op, a.value, b.value), both};
-  if (node.op == BinaryOp::kDiv) return quotient(a, b, both);
+  if (node.op == BinaryOp::kDiv) return quotient(a, b);
   const z3::expr value = calculate(node.op, a.value, b.value);
   return {sort_of(context, type).is_real() ? as_real(value) : value, both};
 }

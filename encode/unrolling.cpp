@@ -15,8 +15,8 @@ using language::Sort;
 using language::TermId;
 using language::Type;
 
-Unrolling::Impl::Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st)
-    : context(c), agreement(a), setting(s), start(st) {
+Unrolling::Impl::Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st, Products p)
+    : context(c), agreement(a), setting(s), start(st), products(p) {
   declare_rigid();
   if (start == Start::kNothingHappened) {
     dates.push_back(day_literal(context, agreement.starts));
@@ -148,8 +148,8 @@ std::size_t Unrolling::Impl::add_moment() {
 }
 
 Unrolling::Unrolling(z3::context& context, const language::Agreement& agreement, const properties::Setting& setting,
-                     Start start)
-    : impl_(std::make_unique<Impl>(context, agreement, setting, start)) {}
+                     Start start, Products products)
+    : impl_(std::make_unique<Impl>(context, agreement, setting, start, products)) {}
 Unrolling::~Unrolling() = default;
 
 z3::context& Unrolling::context() const { return impl_->context; }
@@ -193,6 +193,7 @@ Encoded Unrolling::in_state(language::ExprId expression, const StateView& view) 
 }
 
 std::vector<z3::expr> Unrolling::take_constraints() { return std::exchange(impl_->constraints, {}); }
+bool Unrolling::abstracted() const { return !impl_->abstract_products.empty(); }
 const std::vector<TallyInstance>& Unrolling::tally_instances() const { return impl_->tally_instances; }
 const std::vector<Application>& Unrolling::condition_applications() const { return impl_->condition_applications; }
 const std::vector<Application>& Unrolling::term_applications() const { return impl_->term_applications; }

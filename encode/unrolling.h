@@ -31,6 +31,10 @@ enum class Start {
   kAnywhere,         // state 0 is arbitrary: the step of an induction
 };
 
+// How a product of two unknowns is laid out. Abstract: as some value of which only signs and bounds that follow from the
+// factors are known, so that every check is linear; what is proved so holds for the exact product too.
+enum class Products { kExact, kAbstract };
+
 // An outstanding duty of one statement: at most one at a time.
 struct Slot {
   z3::expr outstanding;
@@ -71,7 +75,7 @@ struct StateView {
 class Unrolling {
  public:
   Unrolling(z3::context& context, const language::Agreement& agreement, const properties::Setting& setting,
-            Start start);
+            Start start, Products products = Products::kExact);
   ~Unrolling();
   Unrolling(const Unrolling&) = delete;
   Unrolling& operator=(const Unrolling&) = delete;
@@ -113,6 +117,9 @@ class Unrolling {
 
   // Constraints that came up since the last call: definitions of names, ranges of inputs and rigid symbols.
   std::vector<z3::expr> take_constraints();
+
+  // Some product has been abstracted.
+  bool abstracted() const;
 
   const std::vector<TallyInstance>& tally_instances() const;      // at state 0 of Start::kAnywhere
   const std::vector<Application>& condition_applications() const;

@@ -24,6 +24,7 @@ struct Unrolling::Impl {
   const language::Agreement& agreement;
   const properties::Setting setting;
   Start start;
+  Products products;
 
   struct MomentInputs {
     std::vector<z3::expr> happens;                 // by ActionId
@@ -48,8 +49,9 @@ struct Unrolling::Impl {
   std::vector<z3::expr> constraints;
   std::vector<std::vector<z3::expr>> obligations;  // by moment: each false where the moment is in trouble
   unsigned names = 0;
+  std::map<std::pair<unsigned, unsigned>, z3::expr> abstract_products;  // by the factors' ids, smaller first
 
-  Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st);
+  Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st, Products p);
 
   // unrolling.cpp
   void declare_rigid();
@@ -78,6 +80,10 @@ struct Unrolling::Impl {
   Encoded hypothetical(const language::Permitted& node, const Place& place);
   Encoded unary(const language::Unary& node, const Place& place);
   Encoded binary(const language::Binary& node, const language::Type& type, const Place& place);
+  z3::expr product(const z3::expr& a, const z3::expr& b);
+  z3::expr abstract_product(const z3::expr& a, const z3::expr& b);
+  Encoded quotient(const Encoded& a, const Encoded& b);
+  z3::expr calculate(language::BinaryOp op, z3::expr a, z3::expr b);
   Encoded if_then_else(const language::IfThenElse& node, const Place& place);
   Encoded membership(const language::In& node, const Place& place);
   z3::expr date_at(const Place& place) const { return dates[place.moment ? *place.moment + 1 : place.state]; }

@@ -4,7 +4,6 @@
 
 #include <utility>
 
-
 namespace proviso::language {
 namespace {
 
@@ -46,10 +45,9 @@ class Folder {
     if (symbol->kind != SymbolKind::kClause) return;
     const auto& last = last_[symbol->index];
     if (!last || drafts_[*last].ended_by) return begin(clause, id);
-    checker_.report(Code::kAlreadyInForce, clause.name.span,
-                    fmt::format("the clause `{}` is in force already", clause.name.text),
-                    {{drafts_[*last].text->name.span, "its text"}},
-                    fmt::format("write `replace clause {}`", clause.name.text));
+    checker_.report(
+        Code::kAlreadyInForce, clause.name.span, fmt::format("the clause `{}` is in force already", clause.name.text),
+        {{drafts_[*last].text->name.span, "its text"}}, fmt::format("write `replace clause {}`", clause.name.text));
   }
 
   // Ends the clause's last text; false, with a diagnostic, if there is none in force.

@@ -11,8 +11,6 @@
 namespace proviso::language {
 namespace {
 
-std::string text_of(const std::optional<syntax::Text>& text) { return text ? text->value : std::string(); }
-
 struct Subject {
   PartyId party;
   ActionId action;
@@ -75,10 +73,12 @@ bool is_negative(const Checker& checker, ExprId id) {
 
 // The trigger and its `where`; the parameters of the trigger are in scope by their own names there.
 std::optional<ActionId> check_trigger(Checker& checker, const syntax::Duty& duty, std::optional<ExprId>& where) {
-  const Symbol* symbol = checker.resolve(duty.trigger.event, {SymbolKind::kAction, SymbolKind::kEvent},
-                                         "an action or an event");
+  const Symbol* symbol =
+      checker.resolve(duty.trigger.event, {SymbolKind::kAction, SymbolKind::kEvent}, "an action or an event");
   if (symbol == nullptr) return std::nullopt;
-  const Scope scope{.reads = Reads::kMoment, .place = "the `where` of a trigger", .event = ActionId{symbol->index}};
+  const Symbol* action = checker.names.symbols.find(duty.action.text);
+  Scope scope{.reads = Reads::kMoment, .place = "the `where` of a trigger", .event = ActionId{symbol->index}};
+  if (action != nullptr && action->kind == SymbolKind::kAction) scope.nearby = ActionId{action->index};
   where = check_formula(checker, scope, duty.trigger.where);
   return ActionId{symbol->index};
 }
@@ -106,10 +106,8 @@ std::optional<Duty> check_duty(Checker& checker, const syntax::Duty& duty) {
   const auto trigger = check_trigger(checker, duty, trigger_where);
   const Symbol* action = checker.names.symbols.find(duty.action.text);
   if (!trigger || action == nullptr || action->kind != SymbolKind::kAction) return std::nullopt;
-  Scope scope{.reads = Reads::kMoment,
-              .place = "the `where` of a duty",
-              .event = ActionId{action->index},
-              .trigger = trigger};
+  Scope scope{
+      .reads = Reads::kMoment, .place = "the `where` of a duty", .event = ActionId{action->index}, .trigger = trigger};
   const auto where = check_formula(checker, scope, duty.where);
   scope.nearby = std::exchange(scope.event, std::nullopt);
   const auto within = check_within(checker, scope, duty.within);
@@ -143,6 +141,7 @@ void check_statement(Checker& checker, ClauseTextId text, const syntax::Statemen
                                   statement.span);
                  },
                  [&](const syntax::Duty& duty) {
+                   checker.duties.insert({checker.agreement[text].clause, duty.action.text});
                    keep_statement(checker, text, check_duty(checker, duty), statement.span);
                  },
              },
@@ -214,14 +213,14 @@ void check_draft(Checker& checker, const ClauseDraft& draft) {
   for (const syntax::Statement& statement : clause.statements) check_statement(checker, id, statement);
 }
 
-// The clause has a duty in one of its texts, discharged by the action if one is given; or its statements are in error.
-bool has_duty(const Agreement& agreement, const DutyMention& mention) {
-  for (const Statement& statement : agreement.statements) {
-    const auto* duty = std::get_if<Duty>(&statement.rule);
-    if (duty == nullptr || agreement[statement.text].clause != mention.clause) continue;
-    if (!mention.action || duty->action == *mention.action) return true;
-  }
-  return false;
+bool has_duty(const Checker& checker, ClauseId clause) {
+  const auto first = checker.duties.lower_bound({clause, ""});
+  return first != checker.duties.end() && first->clause == clause;
+}
+
+bool has_duty(const Checker& checker, const DutyMention& mention) {
+  if (!mention.action) return has_duty(checker, mention.clause);
+  return checker.duties.contains({mention.clause, checker.agreement[*mention.action].name});
 }
 
 }  // namespace
@@ -231,12 +230,11 @@ void check_clauses(Checker& checker) {
 }
 
 void check_duty_mentions(Checker& checker) {
-  if (checker.diagnostics.has_errors()) return;
   for (const DutyMention& mention : checker.duty_mentions) {
-    if (checker.agreement[mention.clause].texts.empty() || has_duty(checker.agreement, mention)) continue;
+    if (checker.agreement[mention.clause].texts.empty() || has_duty(checker, mention)) continue;
     const std::string& clause = checker.agreement[mention.clause].name;
     std::string message = fmt::format("`{}` creates no duty: this is always false", clause);
-    if (mention.action && has_duty(checker.agreement, {mention.clause, std::nullopt, {}})) {
+    if (mention.action && has_duty(checker, mention.clause)) {
       message = fmt::format("no duty of `{}` is discharged by `{}`: this is always false", clause,
                             checker.agreement[*mention.action].name);
     }

@@ -13,8 +13,6 @@ namespace {
 constexpr std::size_t kMinChoices = 2;
 constexpr std::size_t kMaxChoices = 64;
 
-std::string text_of(const std::optional<syntax::Text>& text) { return text ? text->value : std::string(); }
-
 bool is_currency_code(std::string_view code) {
   return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return 'A' <= c && c <= 'Z'; });
 }
@@ -30,9 +28,8 @@ void declare_agreement(Checker& checker) {
   if (!head.currency) return;
   agreement.currency = head.currency->text;
   if (!is_currency_code(agreement.currency)) {
-    checker.report(Code::kCurrency, head.currency->span,
-                   fmt::format("`{}` is no currency code", agreement.currency), {},
-                   "a currency is written as three capital letters: `currency USD`");
+    checker.report(Code::kCurrency, head.currency->span, fmt::format("`{}` is no currency code", agreement.currency),
+                   {}, "a currency is written as three capital letters: `currency USD`");
   }
 }
 
@@ -65,9 +62,10 @@ void declare_readings(Checker& checker) {
       checker.report(Code::kChoiceCount, reading->name.span,
                      fmt::format("the reading `{}` has {} choice{}; it must have {} to {}", reading->name.text,
                                  names.size(), names.size() == 1 ? "" : "s", kMinChoices, kMaxChoices),
-                     {}, names.size() < kMinChoices ? std::optional<std::string>("where nothing is to choose, no "
-                                                                                 "reading is needed")
-                                                    : std::nullopt);
+                     {},
+                     names.size() < kMinChoices ? std::optional<std::string>("where nothing is to choose, no "
+                                                                             "reading is needed")
+                                                : std::nullopt);
     }
     checker.agreement.readings.push_back(std::move(declared));
   }
@@ -82,8 +80,8 @@ void declare_amendments(Checker& checker) {
 
 void declare_conditions(Checker& checker) {
   for (const syntax::Condition* condition : checker.names.declared.conditions) {
-    Condition declared{condition->name.text, declare_variables(checker, condition->parameters, "parameter"), {},
-                       condition->span};
+    Condition declared{
+        condition->name.text, declare_variables(checker, condition->parameters, "parameter"), {}, condition->span};
     if (condition->decided_by) {
       const Symbol* party = checker.resolve(*condition->decided_by, {SymbolKind::kParty}, "a party");
       if (party != nullptr) declared.decided_by = PartyId{party->index};

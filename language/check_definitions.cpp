@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "language/check_expression.h"
@@ -49,11 +50,29 @@ void check_against_fields(Checker& checker, const syntax::Tally& tally, const Ac
   }
 }
 
+// The tally's parameters but those that were reported by check_against_fields.
+std::vector<VariableId> without_fields(const Checker& checker, const Tally& tally) {
+  const std::vector<Field>& fields = checker.agreement[tally.over].parameters;
+  std::vector<VariableId> variables = tally.parameters;
+  std::erase_if(variables, [&](VariableId id) {
+    return std::any_of(fields.begin(), fields.end(),
+                       [&](const Field& field) { return field.name == checker.agreement[id].name; });
+  });
+  return variables;
+}
+
 Tally declared_tally(Checker& checker, const syntax::Tally& tally) {
-  Tally declared{tally.name.text, declare_variables(checker, tally.parameters, "parameter"),
-                 tally_kind(tally.operation), {}, {}, {}, {}, {}, tally.span};
-  const Symbol* over = checker.resolve(tally.over.event, {SymbolKind::kAction, SymbolKind::kEvent},
-                                       "an action or an event");
+  Tally declared{tally.name.text,
+                 declare_variables(checker, tally.parameters, "parameter"),
+                 tally_kind(tally.operation),
+                 {},
+                 {},
+                 {},
+                 {},
+                 {},
+                 tally.span};
+  const Symbol* over =
+      checker.resolve(tally.over.event, {SymbolKind::kAction, SymbolKind::kEvent}, "an action or an event");
   if (over == nullptr) return declared;
   declared.over = ActionId{over->index};
   check_against_fields(checker, tally, checker.agreement[declared.over]);
@@ -62,9 +81,8 @@ Tally declared_tally(Checker& checker, const syntax::Tally& tally) {
 
 void check_term(Checker& checker, std::uint32_t index) {
   const syntax::Term& term = *checker.names.declared.terms[index];
-  const Scope scope{.reads = Reads::kRigid,
-                    .place = "the `where` of a term",
-                    .variables = checker.agreement.terms[index].parameters};
+  const Scope scope{
+      .reads = Reads::kRigid, .place = "the `where` of a term", .variables = checker.agreement.terms[index].parameters};
   checker.agreement.terms[index].where = check_formula(checker, scope, term.where);
 }
 
@@ -78,10 +96,10 @@ std::optional<Type> check_summand(Checker& checker, const Scope& scope, const sy
   const Type type = checker.type_of(*value);
   if (is_numeric(type)) return type;
   const Span span = checker.file.expr(*tally.summand).span;
-  checker.report(Code::kTypeMismatch, span,
-                 fmt::format("{} is {}; only numbers, money and days can be summed", checker.quote(span),
-                             checker.describe(type)),
-                 {}, type.sort == Sort::kBool ? std::optional<std::string>("`count of A where F` counts") : std::nullopt);
+  checker.report(
+      Code::kTypeMismatch, span,
+      fmt::format("{} is {}; only numbers, money and days can be summed", checker.quote(span), checker.describe(type)),
+      {}, type.sort == Sort::kBool ? std::optional<std::string>("`count of A where F` counts") : std::nullopt);
   return std::nullopt;
 }
 
@@ -103,8 +121,8 @@ std::optional<Type> check_tally_type(Checker& checker, const Scope& scope, const
 
 void check_initially(Checker& checker, const syntax::Tally& tally, std::uint32_t index) {
   if (!tally.initially) return;
-  const bool dated = tally.operation == syntax::TallyOperation::kFirstDate ||
-                     tally.operation == syntax::TallyOperation::kLastDate;
+  const bool dated =
+      tally.operation == syntax::TallyOperation::kFirstDate || tally.operation == syntax::TallyOperation::kLastDate;
   if (!dated) {
     checker.report(Code::kInitially, checker.file.expr(*tally.initially).span,
                    fmt::format("`initially` belongs to `first date` and `last date`; `{}` begins with {}",
@@ -126,7 +144,7 @@ void check_tally(Checker& checker, const Definition& definition) {
   Scope scope{.reads = Reads::kMoment,
               .place = "the sum of a tally",
               .event = checker.agreement.tallies[index].over,
-              .variables = checker.agreement.tallies[index].parameters};
+              .variables = without_fields(checker, checker.agreement.tallies[index])};
   const std::optional<Type> type = check_tally_type(checker, scope, tally, index);
   scope.place = "the `where` of a tally";
   checker.agreement.tallies[index].where = check_formula(checker, scope, tally.over.where);

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "language/check_expression_visitor.h"
@@ -84,7 +84,11 @@ bool is_zero(const Expression& expression) {
 Checked ExpressionVisitor::check(syntax::ExprId id) {
   if (too_large_) return std::nullopt;
   const syntax::Expr& expression = checker_.file.expr(id);
-  return std::visit([&](const auto& node) { return on(node, expression.span); }, expression.node);
+  if (depth_ == kMaxTypedDepth) return too_large(expression.span);
+  ++depth_;
+  const Checked checked = std::visit([&](const auto& node) { return on(node, expression.span); }, expression.node);
+  --depth_;
+  return checked;
 }
 
 Checked ExpressionVisitor::check_of(syntax::ExprId id, Type wanted, std::string_view what) {
@@ -104,11 +108,16 @@ Checked ExpressionVisitor::add(ExprNode node, Type type, Span span) {
   if (type == kErrorType) return std::nullopt;
   const ExprId id = checker_.add(std::move(node), type, span);
   const Extent& extent = checker_.extents[id.index];
-  if (extent.nodes <= kMaxNodes && extent.depth <= kMaxTypedDepth) return id;
+  const bool fine = extent.nodes <= kMaxNodes && extent.depth <= kMaxTypedDepth && id.index < kMaxAllNodes;
+  return fine ? Checked(id) : too_large(span);
+}
+
+Checked ExpressionVisitor::too_large(Span span) {
   if (!too_large_) {
     report(Code::kTooLarge, span,
-           fmt::format("with its defines read in place, this has more than {} parts, or is nested more than {} deep",
-                       kMaxNodes, kMaxTypedDepth),
+           fmt::format("this is too large with its defines read in place: it has more than {} parts or {} levels, or "
+                       "the agreement more than {} parts",
+                       kMaxNodes, kMaxTypedDepth, kMaxAllNodes),
            {}, "use fewer or smaller defines");
   }
   too_large_ = true;
@@ -225,7 +234,7 @@ Checked ExpressionVisitor::on(const syntax::Membership& membership, Span span) {
 bool ExpressionVisitor::members_agree(const syntax::Membership& membership, ExprId value,
                                       const std::vector<ExprId>& members) {
   bool agree = true;
-  std::vector<const Value*> seen;
+  std::set<Value> seen;
   for (std::size_t i = 0; i < members.size(); ++i) {
     const Span span = checker_.file.expr(membership.members[i]).span;
     const TypeResult type =
@@ -234,11 +243,10 @@ bool ExpressionVisitor::members_agree(const syntax::Membership& membership, Expr
     agree = agree && type.has_value();
     const auto* literal = std::get_if<Literal>(&checker_.agreement[members[i]].node);
     if (literal == nullptr || !type) continue;
-    if (std::any_of(seen.begin(), seen.end(), [&](const Value* other) { return *other == literal->value; })) {
+    if (!seen.insert(literal->value).second) {
       report(Code::kListedTwice, span, fmt::format("{} stands in this list twice", checker_.quote(span)));
       agree = false;
     }
-    seen.push_back(&literal->value);
   }
   return agree;
 }

@@ -38,7 +38,8 @@ std::optional<ExprId> check_expression_of(Checker& checker, const Scope& scope, 
 
 // The same, of type bool; the place of the scope needs it.
 std::optional<ExprId> check_formula(Checker& checker, const Scope& scope, syntax::ExprId expression);
-std::optional<ExprId> check_formula(Checker& checker, const Scope& scope, const std::optional<syntax::ExprId>& expression);
+std::optional<ExprId> check_formula(Checker& checker, const Scope& scope,
+                                    const std::optional<syntax::ExprId>& expression);
 
 // Checks the body of a define once, where it stands, with its parameters as unknowns; nothing of it is kept.
 std::optional<Type> check_define(Checker& checker, const syntax::Define& define);

@@ -1,6 +1,7 @@
 // The walk of check_expression over one written expression and the defines it uses.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +19,6 @@ struct DefineUse {
   const syntax::Define* define;
   std::vector<Checked> arguments;
   Span use;  // in the text that is being checked, outside all defines
-  std::uint32_t nesting;
 };
 
 class ExpressionVisitor {
@@ -85,6 +85,7 @@ class ExpressionVisitor {
   Checked inlined(const syntax::Define& define, std::vector<Checked> arguments, Span use);
   Checked not_a_value(const Symbol& symbol, const syntax::Name& name);
   Checked not_callable(const Symbol& symbol, const syntax::Name& name);
+  Checked not_a_reading(const syntax::Name& name, const Symbol* symbol);
   Checked unknown(const syntax::Name& name);
   bool out_of_scope(const syntax::Name& name);
   Checked outside_trigger(Span span);
@@ -94,12 +95,14 @@ class ExpressionVisitor {
                                                const std::vector<syntax::ExprId>& given, Span span);
   std::vector<std::optional<Type>> types_of(const std::vector<VariableId>& variables) const;
   std::vector<std::optional<Type>> types_of(const std::vector<Field>& fields) const;
+  void warn_of_greedy_where(const syntax::Occurrence& occurrence);
   bool check_before_content(ExprId operand, Span span);
 
   // False, with a diagnostic, if the place does not allow this.
   bool allowed(Ingredient ingredient, Span span, std::string_view what);
   Checked placeholder(Type type, Span span);
   Checked add(ExprNode node, Type type, Span span);
+  Checked too_large(Span span);
   // Inside defines, the diagnostic stands at the use, with a label where in the define it is.
   void report(Code code, Span span, std::string message, std::vector<Label> labels = {},
               std::optional<std::string> help = std::nullopt);
@@ -112,6 +115,7 @@ class ExpressionVisitor {
   bool in_happens_ = false;
   bool signature_only_ = false;
   bool too_large_ = false;
+  std::uint32_t depth_ = 0;
 };
 
 }  // namespace proviso::language

@@ -79,7 +79,9 @@ class Collector {
     if (!is_clause(clause.text)) declare_clause(clause);
   }
 
-  void add(const syntax::Agreement& agreement) { declare(agreement.name, {SymbolKind::kAgreement, 0, agreement.name.span}); }
+  void add(const syntax::Agreement& agreement) {
+    declare(agreement.name, {SymbolKind::kAgreement, 0, agreement.name.span});
+  }
 
   Names take() { return std::move(names_); }
 

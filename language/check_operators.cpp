@@ -29,13 +29,13 @@ std::optional<std::string> unit_advice(const Checker& checker, const Operand& le
   return advice_to_fit(checker, right, left.type);
 }
 
-std::optional<std::string> sum_advice(const Checker& checker, const Operand& left, const Operand& right) {
+std::optional<std::string> sum_advice(const Checker& checker, BinaryOp op, const Operand& left, const Operand& right) {
   const Type& a = left.type;
   const Type& b = right.type;
   if (a.sort == Sort::kDate && is_number(b)) return fmt::format("write `{} days`", checker.sources.text(right.span));
   if (b.percent && is_numeric(a)) {
-    return fmt::format("a percent of what? Write {} of the amount itself as a product, as in `amount * 105%`",
-                       checker.quote(right.span));
+    return fmt::format("a percent of what? Write a product: `{} * (100% {} {})`", checker.sources.text(left.span),
+                       op == BinaryOp::kAdd ? "+" : "-", checker.sources.text(right.span));
   }
   if (a.sort == Sort::kDate && b.sort == Sort::kDate) return "two dates can be subtracted, which gives days";
   if (a.sort == Sort::kDate || b.sort == Sort::kDate) return "to a date, only days can be added: `date + 45 days`";
@@ -54,7 +54,7 @@ TypeResult type_of_sum(const Checker& checker, BinaryOp op, const Operand& left,
   if (op == BinaryOp::kSub && a.sort == Sort::kDate && b.sort == Sort::kDate) return Type{Sort::kDays};
   const std::string_view verb = op == BinaryOp::kAdd ? "added" : "subtracted";
   return problem(Code::kMixedUnits, fmt::format("these can not be {}: {}", verb, both(checker, left, right)),
-                 sum_advice(checker, left, right));
+                 sum_advice(checker, op, left, right));
 }
 
 TypeResult type_of_product(const Checker& checker, const Operand& left, const Operand& right) {
@@ -128,7 +128,6 @@ std::optional<std::string> advice_to_fit(const Checker& checker, const Operand& 
   if (given.type.percent && wanted.sort == Sort::kMoney) {
     return fmt::format("a percent of what? Multiply it by the amount: `{} * …`", text);
   }
-  if (given.type.sort == Sort::kNumber && wanted.sort == Sort::kWhole) return "a whole number is needed";
   return std::nullopt;
 }
 

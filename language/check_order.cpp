@@ -21,9 +21,7 @@ struct Parts {
   Ids operands;
 };
 
-Ids of_occurrence(const syntax::Occurrence& occurrence) {
-  return occurrence.where ? Ids{*occurrence.where} : Ids{};
-}
+Ids of_occurrence(const syntax::Occurrence& occurrence) { return occurrence.where ? Ids{*occurrence.where} : Ids{}; }
 
 Parts membership_parts(const syntax::Membership& membership) {
   Parts parts{nullptr, membership.members};
@@ -32,35 +30,37 @@ Parts membership_parts(const syntax::Membership& membership) {
 }
 
 Parts parts_of(const syntax::Expr& expression) {
-  return std::visit(
-      Overloaded{
-          [](const syntax::NameUse& n) { return Parts{&n.name, {}}; },
-          [](const syntax::Call& n) { return Parts{&n.name, n.arguments}; },
-          [](const syntax::Unary& n) { return Parts{nullptr, {n.operand}}; },
-          [](const syntax::Binary& n) { return Parts{nullptr, {n.left, n.right}}; },
-          [](const syntax::Membership& n) { return membership_parts(n); },
-          [](const syntax::Conditional& n) { return Parts{nullptr, {n.condition, n.then, n.otherwise}}; },
-          [](const syntax::FunctionCall& n) { return Parts{nullptr, n.arguments}; },
-          [](const syntax::Before& n) { return Parts{nullptr, {n.value}}; },
-          [](const syntax::Happens& n) { return Parts{nullptr, of_occurrence(n.occurrence)}; },
-          [](const syntax::PermissionTest& n) { return Parts{nullptr, n.arguments}; },
-          [](const syntax::OwedBy& n) { return Parts{nullptr, {n.party}}; },
-          [](const syntax::Invalid&) { return Parts{}; },
-          [](const syntax::BoolLiteral&) { return Parts{}; },
-          [](const syntax::NumberLiteral&) { return Parts{}; },
-          [](const syntax::PercentLiteral&) { return Parts{}; },
-          [](const syntax::MoneyLiteral&) { return Parts{}; },
-          [](const syntax::DateLiteral&) { return Parts{}; },
-          [](const syntax::DaysLiteral&) { return Parts{}; },
-          [](const syntax::TriggerParameter&) { return Parts{}; },
-          [](const syntax::TriggerDate&) { return Parts{}; },
-          [](const syntax::CurrentDate&) { return Parts{}; },
-          [](const syntax::ReadingTest&) { return Parts{}; },
-          [](const syntax::Owed&) { return Parts{}; },
-          [](const syntax::Discharges&) { return Parts{}; },
-      },
-      expression.node);
+  return std::visit(Overloaded{
+                        [](const syntax::NameUse& n) { return Parts{&n.name, {}}; },
+                        [](const syntax::Call& n) { return Parts{&n.name, n.arguments}; },
+                        [](const syntax::Unary& n) { return Parts{nullptr, {n.operand}}; },
+                        [](const syntax::Binary& n) { return Parts{nullptr, {n.left, n.right}}; },
+                        [](const syntax::Membership& n) { return membership_parts(n); },
+                        [](const syntax::Conditional& n) { return Parts{nullptr, {n.condition, n.then, n.otherwise}}; },
+                        [](const syntax::FunctionCall& n) { return Parts{nullptr, n.arguments}; },
+                        [](const syntax::Before& n) { return Parts{nullptr, {n.value}}; },
+                        [](const syntax::Happens& n) { return Parts{nullptr, of_occurrence(n.occurrence)}; },
+                        [](const syntax::PermissionTest& n) { return Parts{nullptr, n.arguments}; },
+                        [](const syntax::OwedBy& n) { return Parts{nullptr, {n.party}}; },
+                        [](const syntax::Invalid&) { return Parts{}; },
+                        [](const syntax::BoolLiteral&) { return Parts{}; },
+                        [](const syntax::NumberLiteral&) { return Parts{}; },
+                        [](const syntax::PercentLiteral&) { return Parts{}; },
+                        [](const syntax::MoneyLiteral&) { return Parts{}; },
+                        [](const syntax::DateLiteral&) { return Parts{}; },
+                        [](const syntax::DaysLiteral&) { return Parts{}; },
+                        [](const syntax::TriggerParameter&) { return Parts{}; },
+                        [](const syntax::TriggerDate&) { return Parts{}; },
+                        [](const syntax::CurrentDate&) { return Parts{}; },
+                        [](const syntax::ReadingTest&) { return Parts{}; },
+                        [](const syntax::Owed&) { return Parts{}; },
+                        [](const syntax::Discharges&) { return Parts{}; },
+                    },
+                    expression.node);
 }
+
+// How many members of a circle a diagnostic names.
+constexpr std::ptrdiff_t kMaxShown = 8;
 
 struct Node {
   Definition definition;
@@ -97,7 +97,8 @@ class Orderer {
     std::size_t next = 0;
   };
 
-  void add(SymbolKind kind, const syntax::Name& name, std::initializer_list<std::optional<syntax::ExprId>> expressions) {
+  void add(SymbolKind kind, const syntax::Name& name,
+           std::initializer_list<std::optional<syntax::ExprId>> expressions) {
     Node node{{kind, checker_.names.symbols.find(name.text)->index}, &name, {}, {}};
     for (const auto& expression : expressions) {
       if (expression) node.expressions.push_back(*expression);
@@ -149,13 +150,15 @@ class Orderer {
     for (auto frame = start; frame != path_.end(); ++frame) {
       Node& node = nodes_[frame->node];
       node.definition.in_circle = true;
+      if (frame - start == kMaxShown) way += "… ";
+      if (frame - start >= kMaxShown) continue;
       way += fmt::format("`{}` reads ", node.name->text);
       if (frame != start) labels.push_back({node.name->span, "in the circle"});
     }
     way += fmt::format("`{}`", nodes_[first].name->text);
     checker_.report(Code::kCircle, nodes_[first].name->span, fmt::format("these are defined in a circle: {}", way),
-                    std::move(labels), "a tally sees what was before the event without reading itself; in this version "
-                                       "no definition reads itself");
+                    std::move(labels),
+                    "in this version of the language nothing is defined by itself, not even by its own earlier value");
   }
 
   Checker& checker_;

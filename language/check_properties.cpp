@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <utility>
 
 #include "language/check_expression.h"
@@ -11,8 +12,6 @@ namespace proviso::language {
 namespace {
 
 constexpr Type kTruth{Sort::kBool};
-
-std::string text_of(const std::optional<syntax::Text>& text) { return text ? text->value : std::string(); }
 
 std::vector<VariableId> check_variables(Checker& checker, const std::vector<syntax::Quantified>& for_any) {
   std::vector<syntax::Parameter> parameters;
@@ -192,22 +191,19 @@ Redline::Expectation check_expected(Checker& checker, const syntax::RedlineExpec
 
 // A property is expected to break or to be fixed, once; `changes nothing` stands alone.
 void check_contradictions(Checker& checker, const syntax::Redline& redline) {
-  std::vector<syntax::Name> seen;
+  std::map<std::string_view, Span> seen;
   for (const syntax::RedlineExpectation& expectation : redline.expectations) {
     const Expectation parts = expectation_of(expectation);
-    if (parts.names != nullptr) {
-      seen.insert(seen.end(), parts.names->begin(), parts.names->end());
-    } else if (redline.expectations.size() > 1) {
+    if (parts.names == nullptr && redline.expectations.size() > 1) {
       checker.report(Code::kContradictoryExpectations, expectation.span,
                      "`expect changes nothing` can not stand beside another expectation");
     }
-  }
-  for (std::size_t i = 0; i < seen.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (seen[i].text != seen[j].text) continue;
-      checker.report(Code::kContradictoryExpectations, seen[i].span,
-                     fmt::format("`{}` is expected to change twice", seen[i].text), {{seen[j].span, "first here"}});
-      break;
+    if (parts.names == nullptr) continue;
+    for (const syntax::Name& name : *parts.names) {
+      const auto [first, is_new] = seen.emplace(name.text, name.span);
+      if (is_new) continue;
+      checker.report(Code::kContradictoryExpectations, name.span,
+                     fmt::format("`{}` is expected to change twice", name.text), {{first->second, "first here"}});
     }
   }
 }

@@ -55,8 +55,8 @@ Checked ExpressionVisitor::on(const syntax::Before& before, Span span) {
 
 Checked ExpressionVisitor::on(const syntax::Happens& happens, Span span) {
   const syntax::Occurrence& occurrence = happens.occurrence;
-  const Symbol* symbol = checker_.resolve(occurrence.event, {SymbolKind::kAction, SymbolKind::kEvent},
-                                          "an action or an event");
+  const Symbol* symbol =
+      checker_.resolve(occurrence.event, {SymbolKind::kAction, SymbolKind::kEvent}, "an action or an event");
   if (!allowed(Ingredient::kEvent, span, "`happens`") || symbol == nullptr) return std::nullopt;
   if (in_happens_) {
     report(Code::kNotHere, span, "`happens` can not stand in the `where` of another `happens`", {},
@@ -70,8 +70,26 @@ Checked ExpressionVisitor::on(const syntax::Happens& happens, Span span) {
   const Checked where = check_of(*occurrence.where, {Sort::kBool}, "the `where` of `happens`");
   in_happens_ = false;
   event_ = outer;
+  warn_of_greedy_where(occurrence);
   if (!where) return std::nullopt;
   return add(Happens{action, where}, {Sort::kBool}, span);
+}
+
+// `happens A where F implies G` reads the implication as part of the `where`, which is seldom meant. Its own span tells
+// whether it stands in parentheses.
+void ExpressionVisitor::warn_of_greedy_where(const syntax::Occurrence& occurrence) {
+  const syntax::Expr& where = checker_.file.expr(*occurrence.where);
+  const auto* binary = std::get_if<syntax::Binary>(&where.node);
+  if (binary == nullptr || where.span.end != occurrence.span.end) return;
+  const bool implies = binary->operation == syntax::BinaryOperator::kImplies;
+  if (!implies && binary->operation != syntax::BinaryOperator::kIff) return;
+  checker_.diagnostics.add({Code::kGreedyWhere,
+                            Severity::kWarning,
+                            binary->operator_span,
+                            fmt::format("this `{}` is part of the `where`", implies ? "implies" : "iff"),
+                            {{checker_.file.expr(binary->left).span, "the `where` begins here"}},
+                            fmt::format("write `(happens {} where …) {} …`; or put the whole `where` in parentheses",
+                                        occurrence.event.text, implies ? "implies" : "iff")});
 }
 
 Checked ExpressionVisitor::on(const syntax::PermissionTest& test, Span span) {

@@ -61,6 +61,7 @@ bool ExpressionVisitor::allowed(Ingredient ingredient, Span span, std::string_vi
   if (ingredient == Ingredient::kMoment && scope_.reads == Reads::kRigid) {
     help = "here only terms, readings and what is fixed can be read, not what changes from moment to moment";
   }
+  if (scope_.reads == Reads::kReadings) help = "here only readings can be asked for, as in `first_means is no_rank`";
   const Code code = scope_.reads == Reads::kReadings ? Code::kNotOnlyReadings : Code::kNotHere;
   report(code, span, fmt::format("{} can not be read in {}", what, scope_.place), {}, help);
   return false;
@@ -69,7 +70,7 @@ bool ExpressionVisitor::allowed(Ingredient ingredient, Span span, std::string_vi
 Checked ExpressionVisitor::check_body(const syntax::Define& define) {
   const Symbol* symbol = checker_.names.symbols.find(define.name.text);
   const std::vector<std::optional<Type>>& types = checker_.defines[symbol->index].parameters;
-  DefineUse use{&define, {}, define.name.span, 1};
+  DefineUse use{&define, {}, define.name.span};
   for (std::size_t i = 0; i < types.size(); ++i) {
     use.arguments.push_back(types[i] ? placeholder(*types[i], define.parameters[i].name.span) : std::nullopt);
   }
@@ -190,7 +191,8 @@ Checked ExpressionVisitor::reference(const Symbol& symbol, const syntax::Name& n
   }
   if (symbol.kind == SymbolKind::kCondition) {
     const auto values = arguments(name, types_of(agreement.conditions[symbol.index].parameters), arguments_given, span);
-    if (!allowed(Ingredient::kMoment, span, fmt::format("the condition `{}`", name.text)) || !values) return std::nullopt;
+    if (!allowed(Ingredient::kMoment, span, fmt::format("the condition `{}`", name.text)) || !values)
+      return std::nullopt;
     return add(ConditionRef{{symbol.index}, *values}, {Sort::kBool}, span);
   }
   const auto values = arguments(name, types_of(agreement.tallies[symbol.index].parameters), arguments_given, span);
@@ -211,13 +213,7 @@ Checked ExpressionVisitor::use_define(const Symbol& symbol, const syntax::Name& 
 }
 
 Checked ExpressionVisitor::inlined(const syntax::Define& define, std::vector<Checked> arguments_given, Span use) {
-  const std::uint32_t nesting = use_ == nullptr ? 1 : use_->nesting + 1;
-  const DefineUse here{&define, std::move(arguments_given), use_ == nullptr ? use : use_->use, nesting};
-  if (nesting > kMaxDefineNesting) {
-    report(Code::kTooLarge, use, fmt::format("more than {} defines read one another here", kMaxDefineNesting));
-    too_large_ = true;
-    return std::nullopt;
-  }
+  const DefineUse here{&define, std::move(arguments_given), use_ == nullptr ? use : use_->use};
   const DefineUse* const outer_use = std::exchange(use_, &here);
   const std::optional<ActionId> outer_event = std::exchange(event_, std::nullopt);
   const Checked body = check(define.value);
@@ -356,21 +352,25 @@ Checked ExpressionVisitor::on(const syntax::CurrentDate&, Span span) {
   return add(Today{}, {Sort::kDate}, span);
 }
 
-Checked ExpressionVisitor::on(const syntax::ReadingTest& test, Span span) {
-  const Symbol* symbol = checker_.names.symbols.find(test.reading.text);
-  if (symbol == nullptr || symbol->kind != SymbolKind::kReading) {
-    const bool known = symbol != nullptr || local(test.reading);
-    const auto readings = checker_.names.symbols.names({SymbolKind::kReading});
-    report(known ? Code::kIsOnNonReading : Code::kUnknownName, test.reading.span,
-           fmt::format("there is no reading `{}`", test.reading.text),
-           symbol == nullptr ? std::vector<Label>{}
-                             : std::vector<Label>{{symbol->span, fmt::format("this is {}", with_article(symbol->kind))}},
-           known ? std::optional<std::string>("`is` asks for a reading's choice; values are compared with `=`")
-                 : did_you_mean(test.reading.text, readings));
+Checked ExpressionVisitor::not_a_reading(const syntax::Name& name, const Symbol* symbol) {
+  if (symbol == nullptr && !local(name)) {
+    report(Code::kUnknownName, name.span, fmt::format("there is no reading `{}`", name.text), {},
+           did_you_mean(name.text, checker_.names.symbols.names({SymbolKind::kReading})));
     return std::nullopt;
   }
+  report(Code::kIsOnNonReading, name.span,
+         fmt::format("`{}` is {}, not a reading", name.text, symbol ? with_article(symbol->kind) : "a parameter"),
+         symbol ? std::vector<Label>{{symbol->span, "declared here"}} : std::vector<Label>{},
+         "`is` asks for a reading's choice; values are compared with `=`");
+  return std::nullopt;
+}
+
+Checked ExpressionVisitor::on(const syntax::ReadingTest& test, Span span) {
+  const Symbol* symbol = checker_.names.symbols.find(test.reading.text);
+  if (symbol == nullptr || symbol->kind != SymbolKind::kReading) return not_a_reading(test.reading, symbol);
   const std::vector<Choice>& choices = checker_.agreement.readings[symbol->index].choices;
-  const auto choice = std::find_if(choices.begin(), choices.end(), [&](const auto& c) { return c.name == test.choice.text; });
+  const auto choice =
+      std::find_if(choices.begin(), choices.end(), [&](const auto& c) { return c.name == test.choice.text; });
   if (choice == choices.end()) {
     std::vector<std::string_view> known;
     for (const Choice& c : choices) known.push_back(c.name);

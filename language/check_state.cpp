@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "language/children.h"
@@ -140,13 +141,15 @@ std::string Checker::describe(const Type& type) const {
 
 std::string Checker::quote(Span span) const { return fmt::format("`{}`", shorten(sources.text(span))); }
 
+std::string text_of(const std::optional<syntax::Text>& text) { return text ? text->value : std::string(); }
+
 void check_listed_once(Checker& checker, const std::vector<syntax::Name>& names, std::string_view what) {
-  for (std::size_t i = 1; i < names.size(); ++i) {
-    const auto end = names.begin() + static_cast<std::ptrdiff_t>(i);
-    const auto first = std::find_if(names.begin(), end, [&](const auto& n) { return n.text == names[i].text; });
-    if (first == end) continue;
-    checker.report(Code::kListedTwice, names[i].span, fmt::format("the {} `{}` stands here twice", what, names[i].text),
-                   {{first->span, "first here"}});
+  std::map<std::string_view, Span> seen;
+  for (const syntax::Name& name : names) {
+    const auto [first, is_new] = seen.emplace(name.text, name.span);
+    if (is_new) continue;
+    checker.report(Code::kListedTwice, name.span, fmt::format("the {} `{}` stands here twice", what, name.text),
+                   {{first->second, "first here"}});
   }
 }
 
@@ -162,8 +165,9 @@ std::vector<VariableId> declare_variables(Checker& checker, const std::vector<sy
       checker.report(Code::kParameterType, parameter.type.name.span,
                      fmt::format("the {} `{}` is {}; it must be of a kind, or a Party", what, parameter.name.text,
                                  checker.describe(*type)),
-                     {}, "parameters of tallies, terms and conditions and the variables of `for any` range over kinds "
-                         "and parties");
+                     {},
+                     "parameters of tallies, terms and conditions and the variables of `for any` range over kinds "
+                     "and parties");
     }
     declared.push_back({static_cast<std::uint32_t>(checker.agreement.variables.size())});
     checker.agreement.variables.push_back({parameter.name.text, type.value_or(kErrorType), parameter.name.span});

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,13 @@ struct DutyMention {
   Span span;
 };
 
+// A clause has a duty that this action discharges.
+struct DutyOf {
+  ClauseId clause;
+  std::string action;
+  auto operator<=>(const DutyOf&) const = default;
+};
+
 struct Checker {
   const syntax::File& file;
   const SourceMap& sources;
@@ -47,8 +55,9 @@ struct Checker {
   std::vector<DefineSignature> defines{};          // by the index of the define's symbol
   std::vector<std::optional<Type>> tally_types{};  // by TallyId; absent where the tally is in error or not yet checked
   std::vector<DutyMention> duty_mentions{};
+  std::set<DutyOf> duties{};          // as written, also those in error
   std::optional<Span> first_money{};  // where money is first spoken of
-  std::vector<Extent> extents{};    // by ExprId
+  std::vector<Extent> extents{};      // by ExprId
 
   void report(Code code, Span span, std::string message, std::vector<Label> labels = {},
               std::optional<std::string> help = std::nullopt);
@@ -71,6 +80,9 @@ struct Checker {
   std::string quote(Span span) const;
 };
 
+// What is written, or nothing.
+std::string text_of(const std::optional<syntax::Text>& text);
+
 // Reports names that stand twice in one list (P208); `what` as "parameter".
 void check_listed_once(Checker& checker, const std::vector<syntax::Name>& names, std::string_view what);
 
@@ -80,7 +92,8 @@ std::vector<VariableId> declare_variables(Checker& checker, const std::vector<sy
 
 // No expression has more nodes after its defines were inlined, or is deeper.
 inline constexpr std::uint32_t kMaxNodes = 100'000;
-inline constexpr std::uint32_t kMaxTypedDepth = 2'000;
-inline constexpr std::uint32_t kMaxDefineNesting = 200;
+inline constexpr std::uint32_t kMaxTypedDepth = 1'000;
+// All expressions of an agreement together have no more nodes.
+inline constexpr std::uint32_t kMaxAllNodes = 1'000'000;
 
 }  // namespace proviso::language

@@ -40,7 +40,7 @@ std::optional<Agreement> check(const syntax::File& file, const SourceMap& source
   Diagnostics own;
   Checker checker{file, sources, own, collect_names(file, own)};
   check_all(checker);
-  for (Diagnostic& diagnostic : own.sorted()) diagnostics.add(std::move(diagnostic));
+  diagnostics.add(own);
   if (own.has_errors()) return std::nullopt;
   return std::move(checker.agreement);
 }

@@ -99,6 +99,7 @@ constexpr auto kCodes = std::to_array<CodeName>({
     {Code::kTooLarge, "too_large"},
     {Code::kEditedTwice, "edited_twice"},
     {Code::kInitially, "initially"},
+    {Code::kGreedyWhere, "greedy_where"},
 });
 
 constexpr auto kCodeList = [] {

@@ -14,7 +14,8 @@
 namespace proviso::language {
 
 // The enumerator's value is the number users see (kStrayCharacter is P101). P0xx: files; P1xx: characters and syntax;
-// P2xx: names; P3xx: types; P4xx: rules of clauses, amendments and properties. Each has a line in diagnostic.cpp's table.
+// P2xx: names; P3xx: types; P4xx: rules of clauses, amendments and properties. Each has a line in diagnostic.cpp's
+// table.
 enum class Code : std::uint16_t {
   kFileMissing = 1,
   kFileUnreadable = 2,
@@ -104,6 +105,7 @@ enum class Code : std::uint16_t {
   kTooLarge = 417,
   kEditedTwice = 418,
   kInitially = 419,
+  kGreedyWhere = 420,
 };
 
 // "P101".

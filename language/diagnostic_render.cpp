@@ -12,8 +12,8 @@
 namespace proviso::language {
 namespace {
 
-constexpr std::size_t kBeforeMark = 60;   // characters of a line shown before what is marked
-constexpr std::size_t kAfterMark = 100;   // and from its begin on
+constexpr std::size_t kBeforeMark = 60;  // characters of a line shown before what is marked
+constexpr std::size_t kAfterMark = 100;  // and from its begin on
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::string_view kEllipsis = "…";
 
@@ -45,7 +45,8 @@ std::string harmless(std::string_view text) {
     utf8proc_int32_t character = -1;
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
     const auto available = static_cast<utf8proc_ssize_t>(std::min<std::size_t>(text.size(), 4));
-    const auto size = static_cast<std::size_t>(std::max<utf8proc_ssize_t>(1, utf8proc_iterate(bytes, available, &character)));
+    const auto size =
+        static_cast<std::size_t>(std::max<utf8proc_ssize_t>(1, utf8proc_iterate(bytes, available, &character)));
     if (character == '\t') {
       shown.append(kTabWidth, ' ');
     } else if (character >= 0 && is_harmless(character)) {
@@ -114,7 +115,8 @@ std::vector<Mark> marks_of(const SourceMap& sources, const Diagnostic& diagnosti
   for (Mark& mark : marks) mark.line = sources.position(mark.span.file, mark.span.begin).line;
   const FileId first = diagnostic.span.file;
   std::stable_sort(marks.begin(), marks.end(), [first](const Mark& a, const Mark& b) {
-    return std::tuple(a.span.file != first, a.span.file, a.line) < std::tuple(b.span.file != first, b.span.file, b.line);
+    return std::tuple(a.span.file != first, a.span.file, a.line) <
+           std::tuple(b.span.file != first, b.span.file, b.line);
   });
   return marks;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <map>
 #include <string>
 #include <string_view>
@@ -26,6 +27,10 @@ struct StruckBy {
 };
 struct Absent {};
 using LastWord = std::variant<Absent, BaseText, AmendedText, StruckBy>;
+
+// By the alternatives of syntax::Declaration.
+constexpr std::array<std::string_view, std::variant_size_v<syntax::Declaration>> kWords = {
+    "party", "kind", "term", "reading", "condition", "action", "event", "define", "tally", "assumption", "clause"};
 
 const syntax::Name* name_of(const syntax::Declaration& declaration) {
   return std::visit(Overloaded{
@@ -59,8 +64,7 @@ void erase_at(std::vector<T>& list, std::size_t index) {
 
 class Redliner {
  public:
-  Redliner(const syntax::File& file, const SourceMap& sources, Diagnostics& diagnostics)
-      : file_(file), sources_(sources), diagnostics_(diagnostics) {}
+  Redliner(const syntax::File& file, Diagnostics& diagnostics) : file_(file), diagnostics_(diagnostics) {}
 
   std::optional<syntax::File> apply(const syntax::Redline& redline) {
     for (const syntax::Edit& edit : redline.edits) {
@@ -217,16 +221,15 @@ class Redliner {
     const auto* struck = std::get_if<StruckBy>(&last);
     if (struck == nullptr) return report_unknown(name, syntax::Declaration(syntax::Clause{}).index());
     const syntax::Edit& strike = file_.amendments[struck->amendment].edits[struck->edit];
-    report(Code::kNotInForce, name.span, fmt::format("`{}` can not be {}: it is not in force any more", name.text, verb),
+    report(Code::kNotInForce, name.span,
+           fmt::format("`{}` can not be {}: it is not in force any more", name.text, verb),
            {{strike.span, fmt::format("struck by `{}`", file_.amendments[struck->amendment].name.text)}},
            fmt::format("`reinstate {}` takes that strike back", name.text));
   }
 
   void report_unknown(const syntax::Name& name, std::size_t alternative) {
-    const bool clause = alternative == syntax::Declaration(syntax::Clause{}).index();
-    report(Code::kUnknownName, name.span,
-           fmt::format("there is no {} `{}` to edit", clause ? "clause" : "such declaration as", name.text), {},
-           did_you_mean(name.text, declared_names(alternative)));
+    report(Code::kUnknownName, name.span, fmt::format("there is no {} `{}` to edit", kWords[alternative], name.text),
+           {}, did_you_mean(name.text, declared_names(alternative)));
   }
 
   void report(Code code, Span span, std::string message, std::vector<Label> labels, std::optional<std::string> help) {
@@ -235,7 +238,6 @@ class Redliner {
   }
 
   syntax::File file_;
-  const SourceMap& sources_;
   Diagnostics& diagnostics_;
   std::map<std::string, Span, std::less<>> edited_;
   bool failed_ = false;
@@ -243,9 +245,9 @@ class Redliner {
 
 }  // namespace
 
-std::optional<syntax::File> apply_redline(const syntax::File& file, std::size_t redline_index, const SourceMap& sources,
-                                          Diagnostics& diagnostics) {
-  return Redliner(file, sources, diagnostics).apply(file.redlines.at(redline_index));
+std::optional<syntax::File> apply_redline(const syntax::File& file, std::size_t redline_index,
+                                          const SourceMap& /*sources*/, Diagnostics& diagnostics) {
+  return Redliner(file, diagnostics).apply(file.redlines.at(redline_index));
 }
 
 }  // namespace proviso::language

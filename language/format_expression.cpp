@@ -1,6 +1,6 @@
-// Every node is printed for the place it stands in: how tightly the place binds, and whether something follows it on the
-// right before the next closing bracket. `happens A where F` and `if … else E` reach as far to the right as they can,
-// so they need parentheses where something follows.
+// Every node is printed for the place it stands in: how tightly the place binds, and whether something follows it on
+// the right before the next closing bracket. `happens A where F` and `if … else E` reach as far to the right as they
+// can, so they need parentheses where something follows.
 #include "language/format_expression.h"
 
 #include <fmt/format.h>
@@ -66,10 +66,12 @@ Operator operator_of(BinaryOp op) {
   return {"", Level::kPrimary};
 }
 
-// The levels of the operands: `implies` groups to the right, comparisons do not group, the others to the left.
+// The levels of the operands: `implies` groups to the right, comparisons do not group, the others to the left, and with
+// `and` and `or` it makes no difference.
 std::pair<Level, Level> operand_levels(BinaryOp op, Level level) {
   if (op == BinaryOp::kImplies) return {above(level), level};
   if (level == Level::kComparison) return {above(level), above(level)};
+  if (op == BinaryOp::kAnd || op == BinaryOp::kOr) return {level, level};
   return {level, above(level)};
 }
 
@@ -99,7 +101,9 @@ class Formatter {
   }
   std::string on(const TriggerDate&, const Type&, Slot) { return "trigger.date"; }
   std::string on(const Today&, const Type&, Slot) { return "date"; }
-  std::string on(const ConditionRef& n, const Type&, Slot) { return applied(agreement_[n.condition].name, n.arguments); }
+  std::string on(const ConditionRef& n, const Type&, Slot) {
+    return applied(agreement_[n.condition].name, n.arguments);
+  }
   std::string on(const TallyRef& n, const Type&, Slot) { return applied(agreement_[n.tally].name, n.arguments); }
   std::string on(const InEffect& n, const Type&, Slot) { return agreement_[n.amendment].name; }
   std::string on(const ReadingIs& n, const Type&, Slot slot) { return reading(n, "is", slot); }
@@ -199,7 +203,7 @@ class Formatter {
   ExpressionPlace place_;
 };
 
-// "250bn", "1.5m", "20k", "1500": a multiple of the largest suffix that leaves at most two decimals.
+// "250bn", "1.5m", "20k", "1500", "40.40": a multiple of the largest suffix that leaves at most two decimals.
 std::string amount_with_suffix(const mpq_class& amount) {
   constexpr std::pair<const char*, long> kSuffixes[] = {{"bn", 1'000'000'000}, {"m", 1'000'000}};
   for (const auto& [suffix, unit] : kSuffixes) {
@@ -208,7 +212,8 @@ std::string amount_with_suffix(const mpq_class& amount) {
   }
   const mpq_class thousands = amount / 1000;
   if (amount >= 10'000 && thousands.get_den() == 1) return format_number(thousands) + "k";
-  return format_number(amount);
+  const std::string text = format_number(amount);
+  return text.size() > 1 && text[text.size() - 2] == '.' ? text + "0" : text;
 }
 
 // "$250bn"; an amount without finite decimals as a quotient, "$1 / 3".

@@ -7,9 +7,9 @@
 
 namespace proviso::language {
 
-// By the type: "true"; "12", "1.5", "1/3"; percents "20%", "33 1/3%"; money "$1,250.00", "$0.005", "-$5.00", "$333 1/3", in
-// other currencies "EUR 1,250.00"; "2026-04-27"; "45 days", "1 day"; the name of a party or member, "Product 1" for the
-// first individual of an open kind.
+// By the type: "true"; "12", "1.5", "1/3"; percents "20%", "33 1/3%"; money "$1,250.00", "$0.005", "-$5.00", "$333
+// 1/3", in other currencies "EUR 1,250.00"; "2026-04-27"; "45 days", "1 day"; the name of a party or member, "Product
+// 1" for the first individual of an open kind.
 std::string format_value(const Agreement& agreement, const Value& value, const Type& type);
 
 // "2026-04-27".

@@ -73,7 +73,8 @@ year_month_day read_date(Scanner& scanner, const Triple& triple, Span span) {
   const int m = to_int(triple.parts[1]);
   const int d = to_int(triple.parts[2]);
   if (y < kFirstYear || y > kLastYear) {
-    scanner.error(Code::kDateOutOfRange, span, fmt::format("the year {} is outside {} to {}", y, kFirstYear, kLastYear));
+    scanner.error(Code::kDateOutOfRange, span,
+                  fmt::format("the year {} is outside {} to {}", y, kFirstYear, kLastYear));
     return kHarmlessDate;
   }
   if (m < 1 || m > 12) {
@@ -82,8 +83,9 @@ year_month_day read_date(Scanner& scanner, const Triple& triple, Span span) {
   }
   const auto last = std::chrono::year_month_day_last(year(y), std::chrono::month_day_last(month(m))).day();
   if (d < 1 || day(d) > last) {
-    scanner.error(Code::kNoSuchDate, span,
-                  fmt::format("there is no such day: {} {} has {} days", kMonths[m - 1], y, static_cast<unsigned>(last)));
+    scanner.error(
+        Code::kNoSuchDate, span,
+        fmt::format("there is no such day: {} {} has {} days", kMonths[m - 1], y, static_cast<unsigned>(last)));
     return kHarmlessDate;
   }
   return {year(y), month(static_cast<unsigned>(m)), day(static_cast<unsigned>(d))};
@@ -187,14 +189,14 @@ struct Suffix {
 };
 
 constexpr Suffix kSuffixes[] = {
-    {"k", 3, "k"},        {"m", 6, "m"},         {"bn", 9, "bn"},      {"K", 3, "k"},        {"thousand", 3, "k"},
-    {"M", 6, "m"},        {"mm", 6, "m"},        {"MM", 6, "m"},       {"mn", 6, "m"},       {"mio", 6, "m"},
-    {"million", 6, "m"},  {"millions", 6, "m"},  {"b", 9, "bn"},       {"B", 9, "bn"},       {"Bn", 9, "bn"},
-    {"BN", 9, "bn"},      {"billion", 9, "bn"},  {"billions", 9, "bn"},
+    {"k", 3, "k"},  {"m", 6, "m"},  {"bn", 9, "bn"}, {"K", 3, "k"},   {"thousand", 3, "k"}, {"M", 6, "m"},
+    {"mm", 6, "m"}, {"MM", 6, "m"}, {"mn", 6, "m"},  {"mio", 6, "m"}, {"million", 6, "m"},  {"millions", 6, "m"},
+    {"b", 9, "bn"}, {"B", 9, "bn"}, {"Bn", 9, "bn"}, {"BN", 9, "bn"}, {"billion", 9, "bn"}, {"billions", 9, "bn"},
 };
 
 const Suffix* find_suffix(std::string_view word) {
-  const auto* found = std::find_if(std::begin(kSuffixes), std::end(kSuffixes), [&](const Suffix& s) { return s.text == word; });
+  const auto* found =
+      std::find_if(std::begin(kSuffixes), std::end(kSuffixes), [&](const Suffix& s) { return s.text == word; });
   return found == std::end(kSuffixes) ? nullptr : found;
 }
 
@@ -210,7 +212,8 @@ std::size_t take_suffix(Scanner& scanner, std::uint32_t begin) {
   if (suffix != nullptr && gap == 0 && suffix->text == suffix->correct) return suffix->exponent;
   const Span span = scanner.span_from(begin);
   if (suffix != nullptr) {
-    scanner.error(Code::kBadMoney, span, "an amount of money ends in `k`, `m`, `bn` or nothing, without a space before it",
+    scanner.error(Code::kBadMoney, span,
+                  "an amount of money ends in `k`, `m`, `bn` or nothing, without a space before it",
                   fmt::format("write `{}{}`", number, suffix->correct));
     return suffix->exponent;
   }
@@ -257,8 +260,9 @@ void scan_money(Scanner& scanner) {
   scanner.skip(1);
   const std::size_t gap = blanks_ahead(scanner);
   if (!is_digit(scanner.peek(gap))) {
-    scanner.error(Code::kBadMoney, scanner.span_from(begin), "an amount must follow `$`",
-                  scanner.peek() == '-' ? "the sign stands before the `$`: `-$5`" : "write it as in `$250`, `$1.5m` or `$0.01`");
+    scanner.error(
+        Code::kBadMoney, scanner.span_from(begin), "an amount must follow `$`",
+        scanner.peek() == '-' ? "the sign stands before the `$`: `-$5`" : "write it as in `$250`, `$1.5m` or `$0.01`");
     return scanner.emit(TokenKind::kMoney, begin, mpq_class());
   }
   scanner.skip(gap);

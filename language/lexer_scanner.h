@@ -57,7 +57,8 @@ class Scanner {
   void error(Code code, Span span, std::string message, std::optional<std::string> help = std::nullopt) {
     diagnostics_.error(code, span, std::move(message), std::move(help));
   }
-  // True for the first kMaxKept times: looking for an end that is not there takes time, so it is not looked for forever.
+  // True for the first kMaxKept times: looking for an end that is not there takes time, so it is not looked for
+  // forever.
   bool may_search_end() const { return ends_missed_ < Diagnostics::kMaxKept; }
   void missed_end() { ++ends_missed_; }
   std::vector<Token> take_tokens() { return std::move(tokens_); }

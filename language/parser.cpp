@@ -18,7 +18,8 @@ void read_agreement_declaration(Reader& reader) {
     again.help = "write the second into a file of its own";
     reader.report(std::move(again));
   } else if (reader.taken() > 0) {
-    reader.report(Code::kAgreementPlace, word, "`agreement` is the first declaration of its file", "write it at the top");
+    reader.report(Code::kAgreementPlace, word, "`agreement` is the first declaration of its file",
+                  "write it at the top");
   }
   syntax::Agreement agreement = read_agreement(reader);
   if (!file.agreement) file.agreement = std::move(agreement);
@@ -33,7 +34,8 @@ void keep(std::vector<Node>& list, std::optional<Node> node) {
 void refuse_token(Reader& reader) {
   const Token& found = reader.peek();
   if (found.kind == TokenKind::kRightBrace) {
-    return reader.fail(Code::kUnclosed, found.span, "this `}` closes nothing", "leave it out");
+    reader.report(Code::kUnclosed, found.span, "this `}` closes nothing", "leave it out");
+    return reader.skip_one();
   }
   const bool is_word = found.kind == TokenKind::kWord;
   if (is_word && reader.text(found) == "expect") {

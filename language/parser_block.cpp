@@ -17,10 +17,11 @@ bool is_deeper(const Reader& reader, const Token& token, const Token& than) {
 }
 
 void report_unclosed(Reader& reader, const Block& block, Span open, std::string_view label) {
-  Diagnostic diagnostic{Code::kUnclosed, Severity::kError, open, fmt::format("the `{{` of the {} is never closed", block.what),
-                        {}, {}};
+  Diagnostic diagnostic{
+      Code::kUnclosed, Severity::kError, open, fmt::format("the `{{` of the {} is never closed", block.what), {}, {}};
   const Span next = reader.peek().span;
-  diagnostic.labels.push_back({Span{next.file, next.begin, reader.at_end() ? next.begin : next.end}, std::string(label)});
+  diagnostic.labels.push_back(
+      {Span{next.file, next.begin, reader.at_end() ? next.begin : next.end}, std::string(label)});
   reader.report(std::move(diagnostic));
 }
 
@@ -33,7 +34,8 @@ void skip_misplaced(Reader& reader, const Block& block) {
   const std::uint32_t column = reader.column(reader.peek().span);
   const std::size_t before = reader.taken();
   reader.fail(Code::kMisplaced, reader.peek().span,
-              fmt::format("`{}` can not stand inside the {}", reader.text(), block.what), "write it behind the closing `}`");
+              fmt::format("`{}` can not stand inside the {}", reader.text(), block.what),
+              "write it behind the closing `}`");
   reader.recover(before, [&] { return reader.peek().starts_line && reader.column(reader.peek().span) <= column; });
 }
 

@@ -51,9 +51,10 @@ const Modal* wrong_modal(const Reader& reader, std::size_t ahead) {
 }
 
 void report_modal(Reader& reader, Span span, std::string_view correct) {
-  reader.report(Code::kWrongModal, span,
-                fmt::format("`{}` is not how a statement says what is permitted, forbidden or owed", reader.source_text(span)),
-                fmt::format("write `{}`", correct));
+  reader.report(
+      Code::kWrongModal, span,
+      fmt::format("`{}` is not how a statement says what is permitted, forbidden or owed", reader.source_text(span)),
+      fmt::format("write `{}`", correct));
 }
 
 Verb take_wrong_modal(Reader& reader, const Modal& modal) {
@@ -126,7 +127,8 @@ void read_part(Reader& reader, std::size_t part, Span word, Parts& parts) {
 void check_part(Reader& reader, Verb verb, std::size_t part, Span word) {
   if (verb == Verb::kShall || part == kWhen || part == kUnless) return;
   const std::string_view statement = verb == Verb::kMay ? "may" : "shall not";
-  reader.report(Code::kMisplaced, word, fmt::format("`{}` belongs to a duty (`shall`), not to `{}`", kDutyParts[part], statement),
+  reader.report(Code::kMisplaced, word,
+                fmt::format("`{}` belongs to a duty (`shall`), not to `{}`", kDutyParts[part], statement),
                 part == kWhere || part == kWhenever ? "write `when`" : "leave it out");
 }
 
@@ -160,7 +162,8 @@ Parts read_parts(Reader& reader, Verb verb) {
 
 // ------------------------------------------------------------------------------------------------------- statements
 
-std::optional<syntax::Duty> finish_duty(Reader& reader, syntax::Name party, syntax::Name action, Parts parts, Span head) {
+std::optional<syntax::Duty> finish_duty(Reader& reader, syntax::Name party, syntax::Name action, Parts parts,
+                                        Span head) {
   if (!parts.within) {
     reader.report(Code::kDutyWithoutWithin, head, "this duty does not say how soon it must be performed",
                   "write the number of days: `within 30 days`");
@@ -170,8 +173,8 @@ std::optional<syntax::Duty> finish_duty(Reader& reader, syntax::Name party, synt
                   "write the event that creates it: `whenever quarter_closes`");
   }
   if (!parts.within || !parts.trigger) return std::nullopt;
-  return syntax::Duty{std::move(party), std::move(action), parts.where,  *parts.within, std::move(*parts.trigger),
-                      parts.when,       parts.unless,      parts.lapses};
+  return syntax::Duty{std::move(party),          std::move(action), parts.where,  *parts.within,
+                      std::move(*parts.trigger), parts.when,        parts.unless, parts.lapses};
 }
 
 std::optional<syntax::Statement> read_statement(Reader& reader) {
@@ -185,14 +188,16 @@ std::optional<syntax::Statement> read_statement(Reader& reader) {
   if (reader.panicking()) return std::nullopt;
   const Span span = reader.span_since(begin);
   if (*verb == Verb::kMay) return syntax::Statement{span, syntax::May{party, action, parts.when, parts.unless}};
-  if (*verb == Verb::kShallNot) return syntax::Statement{span, syntax::ShallNot{party, action, parts.when, parts.unless}};
+  if (*verb == Verb::kShallNot)
+    return syntax::Statement{span, syntax::ShallNot{party, action, parts.when, parts.unless}};
   auto duty = finish_duty(reader, std::move(party), std::move(action), std::move(parts), head);
   if (!duty) return std::nullopt;
   return syntax::Statement{span, std::move(*duty)};
 }
 
 bool begins_statement(const Reader& reader) {
-  return reader.at(TokenKind::kWord) && (reader.at_word("may", 1) || reader.at_word("shall", 1) || wrong_modal(reader, 1));
+  return reader.at(TokenKind::kWord) &&
+         (reader.at_word("may", 1) || reader.at_word("shall", 1) || wrong_modal(reader, 1));
 }
 
 bool begins_text(const Reader& reader) {
@@ -202,7 +207,12 @@ bool begins_text(const Reader& reader) {
 void read_clause_text(Reader& reader, std::optional<syntax::Text>& text) {
   const Span word = reader.take().span;
   if (text) {
-    Diagnostic twice{Code::kGivenTwice, Severity::kError, word, fmt::format("`{}` is given twice", reader.source_text(word)), {}, {}};
+    Diagnostic twice{Code::kGivenTwice,
+                     Severity::kError,
+                     word,
+                     fmt::format("`{}` is given twice", reader.source_text(word)),
+                     {},
+                     {}};
     twice.labels.push_back({text->span, "here first"});
     twice.help = "join the two, or leave one out";
     reader.report(std::move(twice));
@@ -240,7 +250,8 @@ void read_head_part(Reader& reader, std::size_t part, Span word, syntax::Clause&
   if (part == kHeadUnless) clause.unless = value;
   if (part == kFrom || part == kHeadUnless) return;
   if (clause.end) {
-    reader.report(Code::kGivenTwice, word, "a clause has one end", "write `through D` (D included) or `before D` (not), not both");
+    reader.report(Code::kGivenTwice, word, "a clause has one end",
+                  "write `through D` (D included) or `before D` (not), not both");
   }
   clause.end = syntax::End{value, part == kThrough};
 }
@@ -255,9 +266,11 @@ void read_clause_head(Reader& reader, syntax::Clause& clause) {
     if (!part) break;
     read_head_part(reader, *part, word, clause);
   }
-  if (reader.at_word("subject")) reader.fail_later(reader.peek().span, "`subject to`", "write the exception into the clause: `unless …`");
+  if (reader.at_word("subject"))
+    reader.fail_later(reader.peek().span, "`subject to`", "write the exception into the clause: `unless …`");
   if (reader.at(TokenKind::kLeftBrace) || reader.panicking()) return;
-  reader.unexpected("`{`", kHeadParts, fmt::format("what belongs to the clause `{}` stands between `{{` and `}}`", clause.name.text));
+  reader.unexpected("`{`", kHeadParts,
+                    fmt::format("what belongs to the clause `{}` stands between `{{` and `}}`", clause.name.text));
 }
 
 }  // namespace

@@ -35,7 +35,8 @@ void read_parameter_where(Reader& reader, syntax::Parameter& parameter, std::str
   if (owner == "action" || owner == "event") {
     parameter.where = formula;
   } else if (owner == "define") {
-    reader.report(Code::kLaterVersion, where, "`where` beside a parameter of a `define` is not part of this version of the language",
+    reader.report(Code::kLaterVersion, where,
+                  "`where` beside a parameter of a `define` is not part of this version of the language",
                   "leave it out");
   } else {
     reader.report(Code::kMisplaced, where, fmt::format("a parameter of a {} can have no `where`", owner),
@@ -85,7 +86,8 @@ syntax::Term read_term(Reader& reader) {
   term.name = read_new_name(reader, "the term's name");
   term.parameters = read_parameters(reader, "term");
   if (reader.at(TokenKind::kEqual)) {
-    reader.unexpected("`:`", {}, fmt::format("a term's value is not known; for a known value write `define {} = …`", term.name.text));
+    reader.unexpected(
+        "`:`", {}, fmt::format("a term's value is not known; for a known value write `define {} = …`", term.name.text));
   }
   reader.expect(TokenKind::kColon, "`:`", "a term is written with its type: `term cap : money`");
   term.type = read_type(reader);
@@ -97,7 +99,9 @@ syntax::Choice read_choice(Reader& reader) {
   syntax::Choice choice;
   choice.name = read_new_name(reader, "a choice");
   choice.text = read_optional_text(reader);
-  if (!choice.text) reader.unexpected("what the choice means, as a string", {}, "a choice looks like `either \"Microsoft can not, or will not\"`");
+  if (!choice.text)
+    reader.unexpected("what the choice means, as a string", {},
+                      "a choice looks like `either \"Microsoft can not, or will not\"`");
   return choice;
 }
 
@@ -232,7 +236,8 @@ std::optional<syntax::Declaration> read_by_word(Reader& reader, const Token& fir
 constexpr auto kAgreementWords = std::to_array<std::string_view>({"currency", "starts"});
 
 void report_twice(Reader& reader, Span again) {
-  reader.report(Code::kGivenTwice, again, fmt::format("`{}` is given twice", reader.source_text(again)), "leave one out");
+  reader.report(Code::kGivenTwice, again, fmt::format("`{}` is given twice", reader.source_text(again)),
+                "leave one out");
 }
 
 void read_agreement_item(Reader& reader, syntax::Agreement& agreement) {

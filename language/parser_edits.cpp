@@ -48,8 +48,11 @@ void read_replace(Reader& reader, Edits& edits) {
   const std::uint32_t begin = reader.take().span.begin;
   if (!reader.at_word("clause") && !reader.at_word("define") && !reader.at_word("term")) {
     const bool declares = reader.at(TokenKind::kWord) && is_declaration_word(reader.text());
-    if (declares) return reader.fail_later(reader.peek().span, fmt::format("`replace {}`", reader.text()), "clauses, defines and terms can be replaced");
-    return reader.unexpected("`clause`, `define` or `term`", {}, "write what is replaced in full: `replace clause C { … }`");
+    if (declares)
+      return reader.fail_later(reader.peek().span, fmt::format("`replace {}`", reader.text()),
+                               "clauses, defines and terms can be replaced");
+    return reader.unexpected("`clause`, `define` or `term`", {},
+                             "write what is replaced in full: `replace clause C { … }`");
   }
   auto declaration = read_declaration(reader);
   if (declaration) edits.edits.push_back({reader.span_since(begin), syntax::Replace{std::move(*declaration)}});
@@ -66,7 +69,8 @@ void read_addition(Reader& reader, Edits& edits) {
 void read_expectation(Reader& reader, Edits& edits) {
   const Token expect = reader.peek();
   if (!edits.of_redline) {
-    return reader.fail(Code::kMisplaced, expect.span, "`expect` belongs to a redline or a property, not to an amendment",
+    return reader.fail(Code::kMisplaced, expect.span,
+                       "`expect` belongs to a redline or a property, not to an amendment",
                        "write it into a `property`");
   }
   reader.take();
@@ -92,8 +96,8 @@ void read_item(Reader& reader, Edits& edits) {
   if (reader.at_word("reinstate")) return read_reinstate(reader, edits);
   if (reader.at_word("expect")) return read_expectation(reader, edits);
   if (reader.at(TokenKind::kWord) && is_declaration_word(reader.text())) return read_addition(reader, edits);
-  constexpr auto kMore = std::to_array<std::string_view>(
-      {"strike", "replace", "reinstate", "expect", "clause", "define", "term", "tally", "action", "event", "condition"});
+  constexpr auto kMore = std::to_array<std::string_view>({"strike", "replace", "reinstate", "expect", "clause",
+                                                          "define", "term", "tally", "action", "event", "condition"});
   reader.unexpected(edits.of_redline ? "`strike`, `replace`, `reinstate`, `expect` or a declaration"
                                      : "`strike`, `replace` or a declaration",
                     kMore);
@@ -103,15 +107,16 @@ Edits read_edits(Reader& reader, const Token& first, const syntax::Name& name, b
   Edits edits;
   edits.of_redline = of_redline;
   const Block block{first, fmt::format("{} `{}`", of_redline ? "redline" : "amendment", name.text), true};
-  read_block(
-      reader, block, [&] { read_item(reader, edits); }, [&] { return reader.at_any(kItemWords); });
+  read_block(reader, block, [&] { read_item(reader, edits); }, [&] { return reader.at_any(kItemWords); });
   return edits;
 }
 
 syntax::Date read_effective(Reader& reader) {
-  reader.expect_word("effective", "an amendment takes effect on a date: `amendment april_2026 effective 2026-04-27 { … }`");
+  reader.expect_word("effective",
+                     "an amendment takes effect on a date: `amendment april_2026 effective 2026-04-27 { … }`");
   if (reader.at(TokenKind::kWord)) {
-    reader.fail_later(reader.peek().span, "an effective date that is not a date literal", "write the date itself: `effective 2026-04-27`");
+    reader.fail_later(reader.peek().span, "an effective date that is not a date literal",
+                      "write the date itself: `effective 2026-04-27`");
   }
   return read_date(reader, "the date on which the amendment takes effect").value_or(syntax::Date{});
 }

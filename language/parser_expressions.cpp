@@ -1,5 +1,5 @@
-// Recursive descent, one function per level of binding strength, loosest first. Operators in a row are read by a loop, so
-// only parentheses and their like nest.
+// Recursive descent, one function per level of binding strength, loosest first. Operators in a row are read by a loop,
+// so only parentheses and their like nest.
 
 #include <fmt/format.h>
 
@@ -33,8 +33,7 @@ constexpr std::array kComparisonSigns = {
     Sign{TokenKind::kGreater, BinaryOperator::kGreater}, Sign{TokenKind::kGreaterEqual, BinaryOperator::kGreaterEqual}};
 
 const Sign* next_sign(const Reader& reader, std::span<const Sign> signs) {
-  const auto found =
-      std::find_if(signs.begin(), signs.end(), [&](const Sign& sign) { return reader.at(sign.kind); });
+  const auto found = std::find_if(signs.begin(), signs.end(), [&](const Sign& sign) { return reader.at(sign.kind); });
   return found == signs.end() ? nullptr : &*found;
 }
 
@@ -88,7 +87,8 @@ syntax::Name read_name_in_parentheses(Reader& reader, std::string_view expected)
   const Span open = reader.peek().span;
   if (!reader.expect(TokenKind::kLeftParen, "`(`")) return {};
   syntax::Name name = read_name(reader, expected);
-  if (reader.at_word("where")) reader.fail_later(reader.peek().span, "`where` in `owed(…)`", "ask about the whole clause");
+  if (reader.at_word("where"))
+    reader.fail_later(reader.peek().span, "`where` in `owed(…)`", "ask about the whole clause");
   reader.expect_close(open);
   return name;
 }
@@ -148,7 +148,9 @@ ExprId read_conditional(Reader& reader) {
 ExprId read_function(Reader& reader) {
   const Token token = reader.take();
   const std::string_view word = reader.text(token);
-  const auto function = word == "min" ? syntax::Function::kMin : word == "max" ? syntax::Function::kMax : syntax::Function::kAbs;
+  const auto function = word == "min"   ? syntax::Function::kMin
+                        : word == "max" ? syntax::Function::kMax
+                                        : syntax::Function::kAbs;
   if (!reader.at(TokenKind::kLeftParen)) {
     reader.unexpected("`(`", {}, fmt::format("`{}` is a function: `{}(…)`", word, word));
     return reader.invalid();
@@ -209,7 +211,8 @@ ExprId read_discharges(Reader& reader) {
 // Any word may follow the point: parameters may be named like words that are reserved elsewhere.
 ExprId read_trigger(Reader& reader) {
   const std::uint32_t begin = reader.take().span.begin;
-  if (!reader.expect(TokenKind::kDot, "`.`", "write `trigger.x` for the parameter x of the trigger, or `trigger.date`")) {
+  if (!reader.expect(TokenKind::kDot, "`.`",
+                     "write `trigger.x` for the parameter x of the trigger, or `trigger.date`")) {
     return reader.invalid();
   }
   if (reader.accept_word("date")) return reader.add(reader.span_since(begin), syntax::TriggerDate{});
@@ -250,7 +253,8 @@ void refuse_later_name_forms(Reader& reader) {
   const Token& next = reader.peek(1);
   if (next.starts_line) return;
   if (next.kind == TokenKind::kNumber && is_currency_code(reader.text(name))) {
-    reader.fail_later(name.span, "an amount in another currency", "write amounts in the agreement's currency: `$40000`");
+    reader.fail_later(name.span, "an amount in another currency",
+                      "write amounts in the agreement's currency: `$40000`");
   } else if (next.kind == TokenKind::kDot) {
     reader.fail_later(next.span, "a name with a point", "only `trigger` is followed by a point: `trigger.x`");
   } else if (reader.at_word("at") && reader.at_word("trigger", 1)) {
@@ -313,12 +317,14 @@ ExprId read_membership(Reader& reader, std::uint32_t begin, ExprId value, bool n
     reader.fail_later(reader.peek().span, "`in the last …`");
     return value;
   }
-  if (!reader.expect(TokenKind::kLeftBrace, "`{`", "the members stand in braces: `asset in {Models, Products}`")) return value;
+  if (!reader.expect(TokenKind::kLeftBrace, "`{`", "the members stand in braces: `asset in {Models, Products}`"))
+    return value;
   std::vector<ExprId> members;
   do {
     members.push_back(read_sum(reader));
   } while (reader.accept(TokenKind::kComma));
   reader.expect(TokenKind::kRightBrace, "`,` or `}`");
+  reader.skip_closing_brace();
   std::vector<ExprId> children = members;
   children.push_back(value);
   return reader.add(reader.span_since(begin), syntax::Membership{value, negated, std::move(members)},

@@ -21,7 +21,8 @@ std::optional<std::size_t> PartOrder::take_word() {
 
 void PartOrder::check(std::size_t index, Span span) {
   if (seen_[index]) {
-    Diagnostic twice{Code::kGivenTwice, Severity::kError, span, fmt::format("`{}` is given twice", words_[index]), {}, {}};
+    Diagnostic twice{
+        Code::kGivenTwice, Severity::kError, span, fmt::format("`{}` is given twice", words_[index]), {}, {}};
     twice.labels.push_back({*seen_[index], "here first"});
     twice.help = "join the two, or leave one out";
     reader_.report(std::move(twice));

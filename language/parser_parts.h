@@ -14,7 +14,8 @@ namespace proviso::language {
 // Watches over the parts of one construct; `words` are in their order.
 class PartOrder {
  public:
-  PartOrder(Reader& reader, std::span<const std::string_view> words) : reader_(reader), words_(words), seen_(words.size()) {}
+  PartOrder(Reader& reader, std::span<const std::string_view> words)
+      : reader_(reader), words_(words), seen_(words.size()) {}
 
   // Takes the part's word if one is next; reports one that comes twice or too late. Its index in `words`, or nothing.
   std::optional<std::size_t> take_word();

@@ -13,8 +13,7 @@ constexpr auto kParts = std::to_array<std::string_view>({"for", "without", "assu
 enum Part : std::size_t { kFor, kWithout, kAssuming, kExpect };
 
 constexpr auto kQuestions = std::to_array<std::string_view>({"always", "never", "possible"});
-constexpr std::string_view kQuestionForms =
-    "a property asks `always F`, `never F`, `never A when F` or `possible F`";
+constexpr std::string_view kQuestionForms = "a property asks `always F`, `never F`, `never A when F` or `possible F`";
 
 // A property while it is read.
 struct Draft {
@@ -42,7 +41,8 @@ syntax::Question read_question(Reader& reader) {
   if (reader.text(word) == "never") return read_never(reader);
   if (reader.text(word) == "possible") return syntax::Possible{read_expression(reader)};
   if (reader.accept_word("possible")) {
-    reader.fail_later(reader.span_since(word.span.begin), "`always possible`", "ask `possible F`: some history reaches F");
+    reader.fail_later(reader.span_since(word.span.begin), "`always possible`",
+                      "ask `possible F`: some history reaches F");
   }
   return syntax::Always{read_expression(reader)};
 }
@@ -94,7 +94,9 @@ void read_assuming(Reader& reader, Span word, Draft& draft) {
   } else if (reader.accept_word("all")) {
     assuming.compliance = syntax::Compliance::kAll;
     reader.expect_word("comply");
-    if (reader.at_word("except")) reader.fail_later(reader.peek().span, "`all comply except`", "name the parties that comply: `assuming P complies`");
+    if (reader.at_word("except"))
+      reader.fail_later(reader.peek().span, "`all comply except`",
+                        "name the parties that comply: `assuming P complies`");
   } else {
     assuming.compliance = syntax::Compliance::kParties;
     assuming.parties = read_compliers(reader);
@@ -180,8 +182,8 @@ std::optional<syntax::Property> read_property(Reader& reader) {
       [&] { return reader.at_any(kQuestions) || reader.at_any(kParts); });
   property.span = reader.span_since(first.span.begin);
   if (!draft.question && !draft.failed) {
-    reader.report(Code::kNoQuestion, property.name.span, fmt::format("the property `{}` asks nothing", property.name.text),
-                  std::string(kQuestionForms));
+    reader.report(Code::kNoQuestion, property.name.span,
+                  fmt::format("the property `{}` asks nothing", property.name.text), std::string(kQuestionForms));
   }
   if (!draft.question || property.name.text.empty()) return std::nullopt;
   return std::move(draft.property);

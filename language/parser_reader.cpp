@@ -90,11 +90,14 @@ void Reader::fail(Code code, Span span, std::string message, std::optional<std::
   panicking_ = true;
 }
 
-// Behind the last token if the next one stands in another line: there the missing part belongs.
+// Behind the last token if the next one stands in another line: there the missing part belongs. Behind a brace nothing
+// is missing.
 Span Reader::place_of_missing() const {
   const Token& found = peek();
   if (next_ == 0 || !(found.starts_line || found.kind == TokenKind::kEnd)) return found.span;
-  const std::uint32_t end = tokens_[next_ - 1].span.end;
+  const Token& last = tokens_[next_ - 1];
+  if (last.kind == TokenKind::kLeftBrace || last.kind == TokenKind::kRightBrace) return found.span;
+  const std::uint32_t end = last.span.end;
   return Span{file_.id, end, end};
 }
 
@@ -116,7 +119,8 @@ void Reader::unexpected(std::string_view expected, std::span<const std::string_v
   if (found.kind == TokenKind::kWord) {
     const std::string_view word = text(found);
     if (word == "until") {
-      return fail(Code::kUntil, found.span, "`until` is not a word of the language, because contracts dispute its last day",
+      return fail(Code::kUntil, found.span,
+                  "`until` is not a word of the language, because contracts dispute its last day",
                   "write `through D` (the day D is included) or `before D` (it is not)");
     }
     if (const LaterWord* later = find_later_word(word)) return fail_later(found.span, later->what, later->advice);
@@ -166,6 +170,16 @@ void Reader::recover_to_block() {
   while (!at_end() && !at(TokenKind::kLeftBrace) && !at(TokenKind::kRightBrace) && !begins_declaration()) take_any();
 }
 
+void Reader::skip_closing_brace() {
+  if (!panicking_) return;
+  for (std::size_t i = next_; i < tokens_.size() && !(i > next_ && tokens_[i].starts_line); ++i) {
+    if (tokens_[i].kind == TokenKind::kLeftBrace || tokens_[i].kind == TokenKind::kEnd) return;
+    if (tokens_[i].kind != TokenKind::kRightBrace) continue;
+    next_ = i + 1;
+    return;
+  }
+}
+
 Reader::Nesting::Nesting(Reader& reader) : reader_(reader), allowed_(++reader.nesting_ <= syntax::kMaxNesting) {
   if (allowed_ || reader_.panicking()) return;
   reader_.fail(Code::kTooDeep, reader_.peek().span,
@@ -181,7 +195,8 @@ std::uint32_t Reader::depth_of(std::span<const syntax::ExprId> children) const {
 
 bool Reader::note_depth(Span span, std::span<const syntax::ExprId> children) {
   if (depth_of(children) < syntax::kMaxExprDepth) return true;
-  fail(Code::kTooDeep, span, fmt::format("this expression has more than {} operators in a row", syntax::kMaxExprDepth - 1),
+  fail(Code::kTooDeep, span,
+       fmt::format("this expression has more than {} operators in a row", syntax::kMaxExprDepth - 1),
        "give a part of it its own name with `define`");
   return false;
 }
@@ -197,8 +212,9 @@ syntax::Name read_name(Reader& reader, std::string_view expected) {
   const bool reserved = is_word && is_reserved_word(reader.text());
   if (!is_word || reserved || find_later_word(reader.text()) != nullptr) {
     const bool here = reserved && !reader.peek().starts_line;
-    reader.unexpected(expected, {}, here ? std::optional(fmt::format("`{}` is a word of the language, not a name", reader.text()))
-                                         : std::nullopt);
+    reader.unexpected(
+        expected, {},
+        here ? std::optional(fmt::format("`{}` is a word of the language, not a name", reader.text())) : std::nullopt);
     return {};
   }
   const Token token = reader.take();

@@ -1,8 +1,8 @@
 // The parser's inside: one reader walks the tokens and builds the file; each read_… function takes one construct.
 //
 // After an error the reader *panics*: it reports nothing more and every look at the text sees its end, so the functions
-// unwind by themselves. Whoever can go on (a list of statements, of declarations) calls recover, which skips to the next
-// place where something can begin. Errors that leave no doubt about what was meant are reported without panic.
+// unwind by themselves. Whoever can go on (a list of statements, of declarations) calls recover, which skips to the
+// next place where something can begin. Errors that leave no doubt about what was meant are reported without panic.
 #pragma once
 
 #include <cstdint>
@@ -82,6 +82,9 @@ class Reader {
   }
   // Ends a panic in the head of a block: skips to its `{`, or to where something else begins.
   void recover_to_block();
+  // While panicking in a list between braces: skips its `}` if it stands in the same line, so that it closes nothing
+  // else.
+  void skip_closing_brace();
   void skip_one() { take_any(); }
   // The next token is a word that begins a declaration, and begins a line.
   bool begins_declaration() const;

@@ -38,7 +38,8 @@ bool holds_under(const Agreement& agreement, ExprId condition, const std::vector
   const ExprNode& node = agreement[condition].node;
   if (const auto* is = std::get_if<ReadingIs>(&node)) return choices.at(is->reading.index) == is->choice;
   if (const auto* literal = std::get_if<Literal>(&node)) return literal_truth(*literal);
-  if (const auto* binary = std::get_if<Binary>(&node)) return apply(binary->op, holds(binary->left), holds(binary->right));
+  if (const auto* binary = std::get_if<Binary>(&node))
+    return apply(binary->op, holds(binary->left), holds(binary->right));
   if (const auto* unary = std::get_if<Unary>(&node); unary != nullptr && unary->op == UnaryOp::kNot) {
     return !holds(unary->operand);
   }

@@ -73,8 +73,9 @@ inline constexpr std::size_t kTabWidth = 4;
 // The offset of the first byte that is not valid UTF-8, or the text's size if there is none.
 std::size_t first_invalid_utf8(std::string_view text);
 
-// Reads a file into the map. A file that is missing, a directory, unreadable, empty, over kMaxFileBytes, with a NUL byte
-// or not UTF-8 is a diagnostic (P0xx); its path, and what text there is, are then in the map too, so that it can be shown.
+// Reads a file into the map. A file that is missing, a directory, unreadable, empty, over kMaxFileBytes, with a NUL
+// byte or not UTF-8 is a diagnostic (P0xx); its path, and what text there is, are then in the map too, so that it can
+// be shown.
 tl::expected<FileId, Diagnostic> load_file(SourceMap& sources, const std::string& path);
 
 }  // namespace proviso::language

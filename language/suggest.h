@@ -13,8 +13,8 @@ namespace proviso::language {
 // (optimal string alignment).
 std::size_t edit_distance(std::string_view from, std::string_view to);
 
-// The candidate nearest to the word if it is near enough to be a slip (a third of its letters, case apart); the first of
-// equally near ones.
+// The candidate nearest to the word if it is near enough to be a slip (a third of its letters, case apart); the first
+// of equally near ones.
 std::optional<std::string_view> suggest(std::string_view word, std::span<const std::string_view> candidates);
 
 // "did you mean `x`?", as a diagnostic's help.

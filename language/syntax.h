@@ -1,212 +1,22 @@
 // The untyped tree of one file: what was written, with a span for everything, before any name is looked up.
-// Every node is a value, so a File can be copied and edited; expressions live in the file's arena and refer to each other
-// by ExprId. A tree whose parse reported errors holds what could be read, with Invalid where an expression could not be.
+// Every node is a value, so a File can be copied and edited; expressions live in the file's arena and refer to each
+// other by ExprId. A tree whose parse reported errors holds what could be read, with Invalid where an expression could
+// not be.
 #pragma once
 
-#include <gmpxx.h>
-
-#include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
-#include <string>
 #include <variant>
 #include <vector>
 
 #include "language/source.h"
+#include "language/syntax_expression.h"
 
 namespace proviso::syntax {
 
 using language::FileId;
-using language::Span;
-
-// A name as written, at its declaration or where it is used.
-struct Name {
-  std::string text;
-  Span span;
-};
-
-// A string literal: its value with the escapes resolved; the span includes the quotes.
-struct Text {
-  std::string value;
-  Span span;
-};
-
-// A date literal that stands where only a literal may (`starts`, `effective`).
-struct Date {
-  std::chrono::year_month_day value;
-  Span span;
-};
-
-// An expression of the File it was parsed into.
-enum class ExprId : std::uint32_t {};
-
-// `A`, `A where F`: events of one declared action or event, in tallies, triggers and `happens`.
-struct Occurrence {
-  Name event;
-  std::optional<ExprId> where;
-  Span span;
-};
-
-// ---------------------------------------------------------------------------------------------------- expressions
-
-// Stands where an expression could not be read; a diagnostic was reported.
-struct Invalid {};
-
-struct BoolLiteral {
-  bool value = false;
-};
-
-// `12`, `1.5`.
-struct NumberLiteral {
-  mpq_class value;
-  bool has_point = false;
-};
-
-// `20%`: the value is 1/5.
-struct PercentLiteral {
-  mpq_class value;
-};
-
-// `$250bn`, in units of the agreement's currency.
-struct MoneyLiteral {
-  mpq_class value;
-};
-
-// `2026-04-27`, a day of the calendar from 1901-01-01 to 2099-12-31.
-struct DateLiteral {
-  std::chrono::year_month_day value;
-};
-
-// `45 days`, `1 day`; never negative.
-struct DaysLiteral {
-  mpz_class value;
-};
-
-// A name alone: a term, a parameter, a member of a kind, a party, a condition, an amendment, …
-struct NameUse {
-  Name name;
-};
-
-// `name(arguments)`; at least the parentheses are written.
-struct Call {
-  Name name;
-  std::vector<ExprId> arguments;
-};
-
-// `trigger.x`.
-struct TriggerParameter {
-  Name parameter;
-};
-
-// `trigger.date`.
-struct TriggerDate {};
-
-// `date`: the moment's date.
-struct CurrentDate {};
-
-enum class UnaryOperator { kNot, kMinus };
-
-struct Unary {
-  UnaryOperator operation{};
-  ExprId operand{};
-};
-
-enum class BinaryOperator {
-  kIff,
-  kImplies,
-  kOr,
-  kAnd,
-  kEqual,
-  kNotEqual,
-  kLess,
-  kLessEqual,
-  kGreater,
-  kGreaterEqual,
-  kAdd,
-  kSubtract,
-  kMultiply,
-  kDivide,
-};
-
-struct Binary {
-  BinaryOperator operation{};
-  ExprId left{};
-  ExprId right{};
-  Span operator_span;
-};
-
-// `x in {A, B}`, `x not in {A, B}`; at least one member.
-struct Membership {
-  ExprId value{};
-  bool negated = false;
-  std::vector<ExprId> members;
-};
-
-// `r is choice`, `r is not choice`.
-struct ReadingTest {
-  Name reading;
-  bool negated = false;
-  Name choice;
-};
-
-// `if F then E else E`.
-struct Conditional {
-  ExprId condition{};
-  ExprId then{};
-  ExprId otherwise{};
-};
-
-enum class Function { kMin, kMax, kAbs };
-
-// `min(…)`, `max(…)`, `abs(E)`; how many arguments are right is not checked by the parser.
-struct FunctionCall {
-  Function function{};
-  std::vector<ExprId> arguments;
-};
-
-// `before(E)`.
-struct Before {
-  ExprId value{};
-};
-
-// `happens A where F`.
-struct Happens {
-  Occurrence occurrence;
-};
-
-// `permitted A(arguments)`, `forbidden A(arguments)`.
-struct PermissionTest {
-  bool forbidden = false;
-  Name action;
-  std::vector<ExprId> arguments;
-};
-
-// `owed(C)`.
-struct Owed {
-  Name clause;
-};
-
-// `owed_by(P)`.
-struct OwedBy {
-  ExprId party{};
-};
-
-// `discharges(C)`.
-struct Discharges {
-  Name clause;
-};
-
-struct Expr {
-  Span span;  // without enclosing parentheses
-  std::variant<Invalid, BoolLiteral, NumberLiteral, PercentLiteral, MoneyLiteral, DateLiteral, DaysLiteral, NameUse, Call,
-               TriggerParameter, TriggerDate, CurrentDate, Unary, Binary, Membership, ReadingTest, Conditional,
-               FunctionCall, Before, Happens, PermissionTest, Owed, OwedBy, Discharges>
-      node;
-};
 
 // --------------------------------------------------------------------------------------------------- declarations
-
 enum class BuiltinType { kBool, kNumber, kWhole, kPercent, kMoney, kDate, kDays, kParty };
 
 // A type as written; `builtin` is absent where the name is a kind's.
@@ -311,7 +121,6 @@ struct Assume {
 };
 
 // -------------------------------------------------------------------------------------------------------- clauses
-
 // `P may A when F unless G`.
 struct May {
   Name party;
@@ -373,7 +182,6 @@ struct Clause {
 using Declaration = std::variant<Party, Kind, Term, Reading, Condition, Action, Event, Define, Tally, Assume, Clause>;
 
 // ---------------------------------------------------------------------------------------- amendments and redlines
-
 // `strike C`; `strike C, D` gives two.
 struct Strike {
   Name clause;
@@ -434,7 +242,6 @@ struct Redline {
 };
 
 // ----------------------------------------------------------------------------------------------------- properties
-
 // `x: K` of `for any`.
 struct Quantified {
   Name name;
@@ -494,7 +301,6 @@ struct Property {
 };
 
 // ----------------------------------------------------------------------------------------------------------- file
-
 // From the `#` to the end of the line.
 struct Comment {
   Span span;
@@ -512,11 +318,7 @@ struct File {
   std::vector<Comment> comments;
   std::vector<Name> struck;  // clauses that an applied redline took out: their names stay known
 
-  const Expr& expr(ExprId id) const { return expressions[static_cast<std::size_t>(id)]; }
+  const Expr& expr(ExprId which) const { return expressions[static_cast<std::size_t>(which)]; }
 };
-
-inline constexpr std::size_t kMaxNesting = 200;
-// No expression tree is deeper than this, so that walking one by recursion is safe.
-inline constexpr std::size_t kMaxExprDepth = 1000;
 
 }  // namespace proviso::syntax

@@ -49,13 +49,12 @@ Output run(const boost::filesystem::path& program, const std::vector<std::string
   bp::child child(program, bp::args(arguments), bp::std_in<boost::asio::buffer(input), bp::std_out> text,
                   bp::std_err > bp::null, io);
   io.run_for(kPatience);
-  if (child.running()) {
+  if (text.wait_for(std::chrono::seconds{0}) != std::future_status::ready) {
     child.terminate();
     child.wait();
     return {};
   }
   child.wait();
-  io.poll();
   return {text.get(), child.exit_code() == 0};
 }
 

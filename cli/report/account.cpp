@@ -16,6 +16,7 @@ using language::SourceMap;
 
 constexpr std::size_t kLabelWidth = 10;
 constexpr std::size_t kNoteIndent = 16;
+constexpr std::size_t kWidth = 110;  // of a sentence; tables are as wide as they are
 
 // Builds the lines below a heading, each indented by the same number of blanks.
 class Lines {
@@ -23,14 +24,21 @@ class Lines {
   Lines(std::size_t indent, bool colour) : indent_(indent), colour_(colour) {}
 
   void line(std::string_view text) {
-    if (text.empty()) text_ += '\n';
-    else text_ += fmt::format("{:{}}{}\n", "", indent_, text);
+    if (text.empty())
+      text_ += '\n';
+    else
+      text_ += fmt::format("{:{}}{}\n", "", indent_, text);
+  }
+
+  void sentence(std::string_view text) {
+    for (const std::string& part : wrapped(text, kWidth)) line(part);
   }
 
   // "terms     cap = $100.00", further values below the first.
   void labelled(std::string_view label, const std::vector<std::string>& values) {
     for (std::size_t i = 0; i < values.size(); ++i) {
-      line(fmt::format("{}{}", paint(Ink::kDim, fmt::format("{:{}}", i == 0 ? label : "", kLabelWidth), colour_), values[i]));
+      line(fmt::format("{}{}", paint(Ink::kDim, fmt::format("{:{}}", i == 0 ? label : "", kLabelWidth), colour_),
+                       values[i]));
     }
   }
 
@@ -60,7 +68,7 @@ void history_lines(Lines& lines, const SourceMap& sources, const Agreement& agre
   for (const Step& step : timeline.steps) lines.step(step);
   if (timeline.why.empty()) return;
   lines.line("");
-  lines.line(timeline.why);
+  lines.sentence(timeline.why);
 }
 
 std::vector<std::string> support_lines(const SourceMap& sources, const Agreement& agreement,
@@ -78,14 +86,18 @@ std::vector<std::string> engine_lines(const properties::Verdict& verdict) {
   return {fmt::format("{}, confirmed by {}", verdict.engine, listed(verdict.confirmed_by))};
 }
 
+bool is_decided(const properties::Verdict& verdict) {
+  return verdict.kind != properties::VerdictKind::kBounded && verdict.kind != properties::VerdictKind::kUnknown;
+}
+
 // What is said below the heading, about a property of this agreement.
 void property_lines(Lines& lines, const SourceMap& sources, const Agreement& agreement, const PropertyResult& result) {
   const language::Property& property = agreement[result.property];
-  lines.labelled("asks", {question_text(agreement, property)});
+  lines.labelled("asks", wrapped(question_text(agreement, property), kWidth - kLabelWidth));
   const std::string more = remark(agreement, result.verdict);
-  if (!more.empty()) lines.labelled("answer", {more});
+  if (!more.empty()) lines.labelled("answer", wrapped(more, kWidth - kLabelWidth));
   lines.labelled("rests on", support_lines(sources, agreement, result.verdict));
-  lines.labelled("found by", engine_lines(result.verdict));
+  lines.labelled(is_decided(result.verdict) ? "found by" : "tried", engine_lines(result.verdict));
   history_lines(lines, sources, agreement, result);
 }
 
@@ -101,8 +113,8 @@ std::string where_line(const SourceMap& sources, language::Span span, std::strin
 void change_lines(Lines& lines, const SourceMap& sources, const Agreement& before, const Agreement& edited,
                   const PropertyChange& change) {
   lines.line("");
-  lines.line(fmt::format("{}: {} before, {} after", change.property, verdict_word(change.before.verdict.kind),
-                         verdict_word(change.after.verdict.kind)));
+  lines.sentence(fmt::format("{}: before, {}; after, {}", change.property, answer_text(before, change.before.verdict),
+                             answer_text(edited, change.after.verdict)));
   const bool only_before = !change.after.verdict.history && change.before.verdict.history;
   if (only_before) {
     lines.labelled("before", {"this history was possible, and is not any more"});
@@ -126,7 +138,7 @@ std::string account(const SourceMap& sources, const Agreement& agreement, const 
   const language::Redline& redline = agreement.redlines[result.redline];
   Lines lines(2, colour);
   lines.line(where_line(sources, redline.span, redline.title));
-  for (const std::string& difference : result.differences) lines.line(one_line(difference));
+  for (const std::string& difference : result.differences) lines.sentence(one_line(difference));
   for (const PropertyChange& change : result.changes) change_lines(lines, sources, agreement, *result.edited, change);
   const std::string what = fmt::format("redline {}: {}", redline.name, changes_text(result));
   return heading(what, standing_text(result), ink_of(standing(result)), colour) + lines.take();

@@ -79,7 +79,11 @@ void add_answer(Json& entry, const SourceMap& sources, const Agreement& agreemen
 
 Json json_head(const SourceMap& sources, language::Span span, std::string_view kind, const std::string& id,
                const std::string& title) {
-  return {{"file", sources.path(span.file)}, {"span", json_span(sources, span)}, {"kind", kind}, {"id", id}, {"title", title}};
+  return {{"file", sources.path(span.file)},
+          {"span", json_span(sources, span)},
+          {"kind", kind},
+          {"id", id},
+          {"title", title}};
 }
 
 Json json_property(const Report& report, const Agreement& agreement, const PropertyResult& result) {
@@ -155,7 +159,8 @@ Json json_diagnostic(const SourceMap& sources, const language::Diagnostic& diagn
 
 Json json_diagnostics(const SourceMap& sources, const language::Diagnostics& diagnostics) {
   Json list = Json::array();
-  for (const language::Diagnostic& diagnostic : diagnostics.sorted()) list.push_back(json_diagnostic(sources, diagnostic));
+  for (const language::Diagnostic& diagnostic : diagnostics.sorted())
+    list.push_back(json_diagnostic(sources, diagnostic));
   return list;
 }
 

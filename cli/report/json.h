@@ -9,7 +9,8 @@
 
 namespace proviso::cli {
 
-// One JSON document that ends with a line feed; `version` is the program's. The same report gives the same bytes; `seconds` only with timings.
+// One JSON document that ends with a line feed; `version` is the program's. The same report gives the same bytes;
+// `seconds` only with timings.
 std::string render_json(const Report& report, const language::Diagnostics& diagnostics, std::string_view version);
 
 }  // namespace proviso::cli

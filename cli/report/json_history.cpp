@@ -44,13 +44,15 @@ Json json_statements(const SourceMap& sources, const Agreement& agreement,
   return list;
 }
 
-Json json_duties(const SourceMap& sources, const Agreement& agreement, const std::vector<replay::OutstandingDuty>& duties) {
+Json json_duties(const SourceMap& sources, const Agreement& agreement,
+                 const std::vector<replay::OutstandingDuty>& duties) {
   Json list = Json::array();
   for (const replay::OutstandingDuty& duty : duties) {
-    Json entry = json_clause(sources, agreement, replay::clause_of(agreement, duty.statement), agreement[duty.statement].span);
+    Json entry =
+        json_clause(sources, agreement, replay::clause_of(agreement, duty.statement), agreement[duty.statement].span);
     entry["party"] = agreement[replay::duty_rule(agreement, duty.statement).party].name;
-    entry["created"] = date_text(duty.created);
-    entry["deadline"] = date_text(duty.deadline);
+    entry["created"] = language::format_day(duty.created);
+    entry["deadline"] = language::format_day(duty.deadline);
     entry["overdue"] = duty.overdue;
     list.push_back(std::move(entry));
   }
@@ -81,7 +83,8 @@ Json json_event_arguments(const Agreement& agreement, const properties::Event& e
   return object;
 }
 
-void add_judgement(Json& entry, const SourceMap& sources, const Agreement& agreement, const replay::Judgement& judgement) {
+void add_judgement(Json& entry, const SourceMap& sources, const Agreement& agreement,
+                   const replay::Judgement& judgement) {
   entry["tallies"] = json_tallies(agreement, judgement.tallies);
   entry["duties"] = json_duties(sources, agreement, judgement.duties);
   entry["permitted"] = judgement.permitted;
@@ -97,7 +100,7 @@ void add_judgement(Json& entry, const SourceMap& sources, const Agreement& agree
 Json json_moment(const SourceMap& sources, const Agreement& agreement, const properties::Moment& moment,
                  const replay::Judgement& judgement) {
   Json entry;
-  entry["date"] = date_text(moment.date);
+  entry["date"] = language::format_day(moment.date);
   entry["event"] = moment.event ? Json(agreement[moment.event->action].name) : Json(nullptr);
   entry["arguments"] = moment.event ? json_event_arguments(agreement, *moment.event) : Json(nullptr);
   entry["conditions"] = Json::object();
@@ -131,7 +134,7 @@ Json json_readings(const Agreement& agreement, const properties::History& histor
 
 Json json_value(const Agreement& agreement, const language::Type& type, const language::Value& value) {
   if (const bool* truth = std::get_if<bool>(&value)) return *truth;
-  return language::format_value(agreement, type, value);
+  return language::format_value(agreement, value, type);
 }
 
 Json json_clause(const SourceMap& sources, const Agreement& agreement, language::ClauseId clause, language::Span span) {

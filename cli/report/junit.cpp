@@ -17,19 +17,6 @@ using language::Diagnostic;
 using language::FileId;
 using pugi::xml_node;
 
-// What XML 1.0 can hold: every line made harmless, line ends kept.
-std::string xml_text(std::string_view text) {
-  std::string clean;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
-    clean += fmt::format("{:{}}{}\n", "", indent, one_line(line.substr(indent)));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return clean;
-}
-
 std::string seconds_text(double seconds, bool timings) { return timings ? fmt::format("{:.3f}", seconds) : "0"; }
 
 struct Counts {
@@ -44,13 +31,6 @@ struct Counts {
   }
 };
 
-// "first_means is no_rank" for a verdict that depends; the bare word for the others.
-std::string answer_text(const language::Agreement& agreement, const PropertyResult& result) {
-  const std::string more = remark(agreement, result.verdict);
-  return more.empty() ? std::string(verdict_word(result.verdict.kind))
-                      : fmt::format("{}: {}", verdict_word(result.verdict.kind), more);
-}
-
 // Fills one test suite.
 class Suite {
  public:
@@ -62,7 +42,8 @@ class Suite {
   void add(const language::Agreement& agreement, const PropertyResult& result) {
     const language::Property& property = agreement[result.property];
     xml_node test = test_case(agreement.name, property.name, property.span, result.seconds);
-    const std::string message = fmt::format("{} ({})", answer_text(agreement, result), standing_text(agreement, result));
+    const std::string message =
+        fmt::format("{} ({})", answer_text(agreement, result.verdict), standing_text(agreement, result));
     judge(test, standing(result), verdict_word(result.verdict.kind), message,
           account(*report_.sources, agreement, result, false));
   }
@@ -108,7 +89,7 @@ class Suite {
   // The account is the body of what went wrong, and system-out of what did not.
   void judge(xml_node test, Standing standing, std::string_view type, std::string_view message, std::string_view text) {
     if (standing == Standing::kAsExpected) {
-      test.append_child("system-out").text() = xml_text(text).c_str();
+      test.append_child("system-out").text() = harmless(text).c_str();
       return;
     }
     const bool failed = standing == Standing::kUnexpected;
@@ -116,7 +97,7 @@ class Suite {
     xml_node problem = test.append_child(failed ? "failure" : "error");
     problem.append_attribute("message") = one_line(message).c_str();
     problem.append_attribute("type") = std::string(type).c_str();
-    problem.text() = xml_text(text).c_str();
+    problem.text() = harmless(text).c_str();
   }
 
   xml_node suite_;

@@ -7,15 +7,21 @@ namespace {
 
 using namespace language;  // NOLINT: nearly every name here is one of the language
 
-// Collects the conditions that expressions read.
+// Collects what expressions read.
 class Reads {
  public:
   explicit Reads(const Agreement& agreement)
-      : agreement_(agreement), read_(agreement.conditions.size()), acts_(agreement.actions.size()) {}
+      : agreement_(agreement),
+        read_{std::vector<bool>(agreement.conditions.size()), std::vector<bool>(agreement.terms.size()),
+              std::vector<bool>(agreement.readings.size())},
+        acts_(agreement.actions.size()) {}
 
   void expression(ExprId id) {
     visit_all(agreement_, id, [this](const Expression& found) {
-      if (const auto* condition = std::get_if<ConditionRef>(&found.node)) read_[condition->condition.index] = true;
+      if (const auto* condition = std::get_if<ConditionRef>(&found.node))
+        read_.conditions[condition->condition.index] = true;
+      if (const auto* term = std::get_if<TermRef>(&found.node)) read_.terms[term->term.index] = true;
+      if (const auto* reading = std::get_if<ReadingIs>(&found.node)) read_.readings[reading->reading.index] = true;
       if (const auto* permitted = std::get_if<Permitted>(&found.node)) acts_[permitted->action.index] = true;
     });
   }
@@ -26,10 +32,12 @@ class Reads {
   void act(ActionId action) { acts_[action.index] = true; }
 
   void statement(const Statement& statement) {
-    std::visit(Overloaded{[this](const May& may) { permission(may.action, may.when, may.unless); },
-                          [this](const ShallNot& ban) { permission(ban.action, ban.when, ban.unless); },
-                          [this](const Duty& rule) { duty(rule); }},
-               statement.rule);
+    const bool about =
+        std::visit(Overloaded{[this](const May& may) { return permission(may.action, may.when, may.unless); },
+                              [this](const ShallNot& ban) { return permission(ban.action, ban.when, ban.unless); },
+                              [this](const Duty& rule) { return duty(rule); }},
+                   statement.rule);
+    if (about) interval(agreement_[statement.text]);
   }
 
   void tally(const Tally& tally) {
@@ -38,25 +46,37 @@ class Reads {
     expression(tally.where);
   }
 
-  std::vector<bool> take() { return std::move(read_); }
+  Matter take() { return std::move(read_); }
 
  private:
-  void permission(ActionId action, const std::optional<ExprId>& when, const std::optional<ExprId>& unless) {
-    if (!acts_[action.index]) return;
+  // These say whether the statement is about something that happens.
+  bool permission(ActionId action, const std::optional<ExprId>& when, const std::optional<ExprId>& unless) {
+    if (!acts_[action.index]) return false;
     expression(when);
     expression(unless);
+    return true;
   }
 
-  void duty(const Duty& rule) {
-    if (acts_[rule.action.index]) expression(rule.where);
-    if (!acts_[rule.trigger.index]) return;
+  bool duty(const Duty& rule) {
+    const bool created = acts_[rule.trigger.index];
+    if (acts_[rule.action.index] || created) expression(rule.where);
+    if (!created) return acts_[rule.action.index];
     for (const auto& part : {rule.trigger_where, rule.when, rule.unless}) expression(part);
     expression(rule.within);
     if (const auto* lapse = std::get_if<LapsesWhen>(&rule.lapse)) expression(lapse->condition);
+    return true;
+  }
+
+  void interval(const ClauseText& text) {
+    for (const auto& bounds : {text.from, text.through, text.before}) {
+      for (const ExprId bound : bounds) expression(bound);
+    }
+    expression(text.unless);
   }
 
   const Agreement& agreement_;
-  std::vector<bool> read_, acts_;
+  Matter read_;
+  std::vector<bool> acts_;
 };
 
 }  // namespace
@@ -66,8 +86,7 @@ void visit_all(const Agreement& agreement, ExprId id, const std::function<void(c
   for (const ExprId child : children(agreement[id].node)) visit_all(agreement, child, visit);
 }
 
-std::vector<bool> conditions_that_matter(const Agreement& agreement, const properties::Goal& goal,
-                                         const properties::History& history) {
+Matter what_matters(const Agreement& agreement, const properties::Goal& goal, const properties::History& history) {
   Reads reads(agreement);
   for (const properties::Moment& moment : history.moments) {
     if (moment.event) reads.act(moment.event->action);

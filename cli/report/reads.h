@@ -1,4 +1,4 @@
-// Which facts of the outside world a history is about.
+// Which terms, readings and facts of the outside world a history is about.
 #pragma once
 
 #include <functional>
@@ -14,9 +14,14 @@ namespace proviso::cli {
 void visit_all(const language::Agreement& agreement, language::ExprId expression,
                const std::function<void(const language::Expression&)>& visit);
 
-// Indexed by ConditionId: read by the goal, by an assumption, or by a clause or tally about an action that happens in the
-// history or that the goal asks the permission of.
-std::vector<bool> conditions_that_matter(const language::Agreement& agreement, const properties::Goal& goal,
-                                         const properties::History& history);
+// What a reader of a history must know: indexed by ConditionId, TermId and ReadingId.
+struct Matter {
+  std::vector<bool> conditions, terms, readings;
+};
+
+// What is read by the goal, by an assumption, or by a clause or tally about an action that happens in the history or
+// that the goal asks the permission of.
+Matter what_matters(const language::Agreement& agreement, const properties::Goal& goal,
+                    const properties::History& history);
 
 }  // namespace proviso::cli

@@ -5,7 +5,8 @@ namespace proviso::cli {
 Scene::Scene(const language::Agreement& agreement, const PropertyResult& result)
     : trace_(*result.trace),
       goal_(result.goal),
-      world_{.agreement = agreement, .setting = result.goal.setting, .history = *result.verdict.history, .tallies = {}} {
+      world_{
+          .agreement = agreement, .setting = result.goal.setting, .history = *result.verdict.history, .tallies = {}} {
   for (const replay::Judgement& judgement : trace_.judgements) world_.duties.push_back(judgement.duties);
 }
 

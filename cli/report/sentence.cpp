@@ -41,7 +41,7 @@ class Explainer {
 
   std::string value_text(ExprId id) const {
     const auto value = replay::evaluate(context_, id);
-    return value ? format_value(agreement_, agreement_[id].type, *value) : "without value";
+    return value ? format_value(agreement_, *value, agreement_[id].type) : "without value";
   }
 
   void explain(ExprId id) {
@@ -169,7 +169,8 @@ class Explainer {
 
   void reading(const ReadingIs& node) {
     const Reading& reading = agreement_[node.reading];
-    say(fmt::format("{} is {}", reading.name, reading.choices[context_.world.history.readings[node.reading.index]].name));
+    say(fmt::format("{} is {}", reading.name,
+                    reading.choices[context_.world.history.readings[node.reading.index]].name));
   }
 
   void happens() {
@@ -178,8 +179,8 @@ class Explainer {
   }
 
   std::string deadline_text(const replay::OutstandingDuty& duty) const {
-    return fmt::format("{} ({} {})", clause_name(agreement_, duty.statement), duty.overdue ? "overdue since" : "until",
-                       date_text(duty.deadline));
+    return fmt::format("{} ({} {})", clause_name(agreement_, duty.statement),
+                       duty.overdue ? "overdue, was due by" : "due by", format_day(duty.deadline));
   }
 
   template <class Belongs>
@@ -201,9 +202,8 @@ class Explainer {
   }
 
   void owed_by(ExprId id, const OwedBy& node) {
-    outstanding(id, agreement_[node.party].name, [&](const auto& duty) {
-      return replay::duty_rule(agreement_, duty.statement).party == node.party;
-    });
+    outstanding(id, agreement_[node.party].name,
+                [&](const auto& duty) { return replay::duty_rule(agreement_, duty.statement).party == node.party; });
   }
 
   std::string debtor_name(const replay::OutstandingDuty& duty) const {
@@ -238,7 +238,8 @@ class Explainer {
           fmt::format("{} ({})", clause_name(agreement_, statement), place(sources_, agreement_[statement].span)));
     }
     const std::string_view word = permission.permitted ? "permitted" : "forbidden";
-    return clauses.empty() ? fmt::format("{}: no clause forbids it", word) : fmt::format("{} by {}", word, listed(clauses));
+    return clauses.empty() ? fmt::format("{}: no clause forbids it", word)
+                           : fmt::format("{} by {}", word, listed(clauses));
   }
 
   const SourceMap& sources_;
@@ -259,7 +260,7 @@ std::string why_sentence(const SourceMap& sources, Scene& scene, ExprId formula)
   const std::string subject = written.size() > kLongFormula ? "the formula" : fmt::format("`{}`", written);
   const std::string truth = truth_word(explainer.truth(formula));
   const std::vector<std::string> facts = explainer.facts(formula);
-  return fmt::format("At moment {}, on {}, {} is {}{}{}.", moment + 1, date_text(scene.history().moments[moment].date),
+  return fmt::format("At moment {}, on {}, {} is {}{}{}.", moment + 1, format_day(scene.history().moments[moment].date),
                      subject, truth, facts.empty() ? "" : ": ", fmt::join(facts, "; "));
 }
 

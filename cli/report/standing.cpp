@@ -100,6 +100,12 @@ std::string remark(const language::Agreement& agreement, const properties::Verdi
   return one_line(verdict.reason);
 }
 
+std::string answer_text(const language::Agreement& agreement, const properties::Verdict& verdict) {
+  const std::string more = remark(agreement, verdict);
+  if (more.empty()) return std::string(verdict_word(verdict.kind));
+  return verdict.kind == VerdictKind::kUnknown ? fmt::format("unknown: {}", more) : more;
+}
+
 std::string_view direction_word(PropertyChange::Direction direction) {
   switch (direction) {
     case PropertyChange::Direction::kBroken:

@@ -24,6 +24,9 @@ std::string standing_text(const RedlineResult& result);
 // What a verdict means beyond its word: the readings of *depends*, the bound, why it is unknown. Empty for the others.
 std::string remark(const language::Agreement& agreement, const properties::Verdict& verdict);
 
+// The verdict in words: "holds", "holds when first_means is no_rank", "holds up to 12 events: …", "unknown: …".
+std::string answer_text(const language::Agreement& agreement, const properties::Verdict& verdict);
+
 // "breaks cap_respected and rate_respected; fixes paid_in_time", "changes nothing".
 std::string changes_text(const RedlineResult& result);
 // "breaks", "fixes", "changes".

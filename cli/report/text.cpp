@@ -6,6 +6,7 @@
 
 #include "cli/report/account.h"
 #include "cli/report/paint.h"
+#include "cli/report/question.h"
 #include "cli/report/standing.h"
 #include "cli/report/words.h"
 
@@ -41,24 +42,36 @@ std::string proof_remark(const Agreement& agreement, const properties::Verdict& 
   return fmt::format("rests on {} ({})", support.empty() ? "no clause" : listed(support), solvers);
 }
 
+// The question itself stands for a title that is not written.
+std::string title_of(const Agreement& agreement, const language::Property& property) {
+  if (!property.title.empty()) return one_line(property.title);
+  return shortened(question_text(agreement, property), kWidestTitle);
+}
+
 Row row_of(const Agreement& agreement, const PropertyResult& result, bool timings) {
   const language::Property& property = agreement[result.property];
   const properties::Verdict& verdict = result.verdict;
-  Row row{standing(result), std::string(verdict_word(verdict.kind)), property.name, one_line(property.title), {}};
+  Row row{standing(result), std::string(verdict_word(verdict.kind)), property.name, title_of(agreement, property), {}};
   const std::string more = remark(agreement, verdict);
   if (!more.empty()) row.remarks.push_back(more);
   if (row.standing != Standing::kAsExpected || property.expected != language::Expected::kHolds) {
     row.remarks.push_back(standing_text(agreement, result));
   }
-  if (is_proof(property, verdict)) row.remarks.push_back(proof_remark(agreement, verdict));
-  else if (verdict.history) row.remarks.push_back("shown by " + counted(verdict.history->moments.size(), "moment", "moments"));
+  if (is_proof(property, verdict))
+    row.remarks.push_back(proof_remark(agreement, verdict));
+  else if (verdict.history && row.standing != Standing::kBounded && row.standing != Standing::kUnknown)
+    row.remarks.push_back("shown by " + counted(verdict.history->moments.size(), "moment", "moments"));
   if (timings) row.remarks.push_back(fmt::format("{:.2f} s", result.seconds));
   return row;
 }
 
 Row row_of(const Agreement& agreement, const RedlineResult& result) {
   const language::Redline& redline = agreement.redlines[result.redline];
-  return {standing(result), "redline", redline.name, one_line(redline.title), {changes_text(result), standing_text(result)}};
+  return {standing(result),
+          "redline",
+          redline.name,
+          one_line(redline.title),
+          {changes_text(result), standing_text(result)}};
 }
 
 std::string padded(std::string_view text, std::size_t width) {
@@ -78,15 +91,15 @@ std::string row_text(const Row& row, std::size_t name_width, std::size_t title_w
   const bool marked = row.standing != Standing::kAsExpected;
   const Ink ink = ink_of(row.standing);
   const std::string verdict = paint(ink, padded(row.verdict, kVerdictWidth), colour);
-  const std::string head = fmt::format("{} {}  {}  ", paint(ink, marked ? "!" : " ", colour), verdict,
-                                       padded(row.name, name_width));
+  const std::string head =
+      fmt::format("{} {}  {}  ", paint(ink, marked ? "!" : " ", colour), verdict, padded(row.name, name_width));
   const std::string remarks = fmt::format("{}", fmt::join(row.remarks, "; "));
   const std::string shown = paint(marked ? ink : Ink::kDim, remarks, colour);
   if (remarks.empty()) return fmt::format("{}{}\n", head, row.title);
   const std::size_t indent = 2 + kVerdictWidth + 2 + name_width + 2;
   const std::string title = padded(row.title, title_width);
   const std::size_t width = indent + language::display_width(title) + 2 + language::display_width(remarks);
-  if (title_width == 0) return fmt::format("{}{}\n", head, shown);
+  if (row.title.empty() && width > kWidestLine) return fmt::format("{}{}\n", head, shown);
   if (width > kWidestLine) return fmt::format("{}{}\n{:{}}{}\n", head, row.title, "", indent, shown);
   return fmt::format("{}{}  {}\n", head, title, shown);
 }
@@ -106,16 +119,25 @@ class TextReport {
  private:
   void table(const FileResult& file) {
     std::vector<Row> rows;
-    for (const PropertyResult& result : file.properties) rows.push_back(row_of(*file.agreement, result, report_.timings));
+    for (const PropertyResult& result : file.properties)
+      rows.push_back(row_of(*file.agreement, result, report_.timings));
     for (const RedlineResult& result : file.redlines) rows.push_back(row_of(*file.agreement, result));
     if (options_.quiet) std::erase_if(rows, [](const Row& row) { return row.standing == Standing::kAsExpected; });
-    if (rows.empty() && options_.quiet) return;
+    if (rows.empty() && (options_.quiet || left_out(file))) return;
     text_ += fmt::format("{}\n", paint(Ink::kBold, one_line(report_.sources->path(file.file)), options_.colour));
     const std::size_t names = column_width(rows, kWidestName, [](const Row& row) { return row.name; });
     const std::size_t titles = column_width(rows, kWidestTitle, [](const Row& row) { return row.title; });
     for (const Row& row : rows) text_ += row_text(row, names, titles, options_.colour);
-    if (rows.empty()) text_ += "  no property and no redline\n";
+    if (rows.empty()) text_ += "  no property and no redline to prove\n";
     text_ += '\n';
+  }
+
+  // The file has nothing of what was asked for, and another has: it is not worth a table.
+  bool left_out(const FileResult& file) const {
+    const bool has_any = !file.agreement->properties.empty() || !file.agreement->redlines.empty();
+    return has_any && std::any_of(report_.files.begin(), report_.files.end(), [](const FileResult& other) {
+             return !other.properties.empty() || !other.redlines.empty();
+           });
   }
 
   template <class Result>
@@ -130,7 +152,8 @@ class TextReport {
   }
 
   void complaint(language::Span span, std::string_view what, std::string_view standing, Ink ink) {
-    complaints_ += fmt::format("  {}  {} ({})\n", place(*report_.sources, span), paint(ink, what, options_.colour), standing);
+    complaints_ +=
+        fmt::format("  {}  {} ({})\n", place(*report_.sources, span), paint(ink, what, options_.colour), standing);
   }
 
   void complaints() {
@@ -154,7 +177,7 @@ class TextReport {
 
   std::string last_line() const {
     const Summary summary = summarise(report_);
-    const Ink ink = summary.unexpected > 0                     ? Ink::kBad
+    const Ink ink = summary.unexpected > 0                  ? Ink::kBad
                     : summary.bounded + summary.unknown > 0 ? Ink::kDoubtful
                                                             : Ink::kGood;
     return paint(ink, summary_line(report_), options_.colour) + '\n';
@@ -176,10 +199,12 @@ std::string summary_line(const Report& report) {
   }
   const std::string bounded = summary.bounded == 0 ? "" : fmt::format("{} bounded, ", summary.bounded);
   const std::string edits = redlines == 0 ? "" : ", " + counted(redlines, "redline", "redlines");
-  return fmt::format("{} as expected, {} unexpected, {}{} unknown — {}{}", summary.as_expected, summary.unexpected, bounded,
-                     summary.unknown, counted(properties, "property", "properties"), edits);
+  return fmt::format("{} as expected, {} unexpected, {}{} unknown — {}{}", summary.as_expected, summary.unexpected,
+                     bounded, summary.unknown, counted(properties, "property", "properties"), edits);
 }
 
-std::string render_text(const Report& report, const TextOptions& options) { return TextReport(report, options).render(); }
+std::string render_text(const Report& report, const TextOptions& options) {
+  return TextReport(report, options).render();
+}
 
 }  // namespace proviso::cli

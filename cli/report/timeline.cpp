@@ -24,7 +24,7 @@ std::vector<std::string> table_lines(const Agreement& agreement, std::string_vie
                                      const std::vector<language::VariableId>& parameters, const language::Type& type,
                                      const Table& table, std::string_view is) {
   const auto row = [&](std::string_view what, const language::Value& value) {
-    return fmt::format("{}{}{}", what, is, language::format_value(agreement, type, value));
+    return fmt::format("{}{}{}", what, is, language::format_value(agreement, value, type));
   };
   if (parameters.empty()) return {row(name, table.at({}))};
   std::vector<std::string> lines;
@@ -41,7 +41,7 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& more) 
 
 std::string value_or_none(const Agreement& agreement, const language::Type& type,
                           const std::optional<language::Value>& value) {
-  return value ? language::format_value(agreement, type, *value) : "none";
+  return value ? language::format_value(agreement, *value, type) : "none";
 }
 
 // Collects the notes of one moment, in the order in which things happen inside it.
@@ -59,7 +59,7 @@ class StepTeller {
     tallies();
     for (const language::StatementId duty : judgement().lapsed) note("{} lapses", clause_name(agreement_, duty), duty);
     const auto& event = moment().event;
-    return {index_ + 1, date_text(moment().date), event ? event_text(agreement_, *event) : "time passes",
+    return {index_ + 1, language::format_day(moment().date), event ? event_text(agreement_, *event) : "time passes",
             std::move(notes_)};
   }
 
@@ -79,7 +79,8 @@ class StepTeller {
       const bool now = moment().date >= amendment.effective;
       const bool already = previous() != nullptr && previous()->date >= amendment.effective;
       if (now && !already) {
-        note(fmt::format("{} is in effect since {}", amendment.name, date_text(amendment.effective)), amendment.span);
+        note(fmt::format("{} is in effect since {}", amendment.name, language::format_day(amendment.effective)),
+             amendment.span);
       }
     }
   }
@@ -88,7 +89,8 @@ class StepTeller {
   void conditions() {
     for (std::size_t c = 0; c < agreement_.conditions.size(); ++c) {
       if (!conditions_[c]) continue;
-      const auto before = previous() == nullptr ? std::vector<std::string>{} : condition_lines(c, previous()->conditions[c]);
+      const auto before =
+          previous() == nullptr ? std::vector<std::string>{} : condition_lines(c, previous()->conditions[c]);
       for (std::string& line : condition_lines(c, moment().conditions[c])) {
         if (std::find(before.begin(), before.end(), line) == before.end()) note(std::move(line));
       }
@@ -105,7 +107,7 @@ class StepTeller {
 
   void overdue() {
     for (const language::StatementId duty : judgement().overdue) {
-      note(fmt::format("{} is overdue{}", clause_name(agreement_, duty), due(" since ", before_moment(), duty)),
+      note(fmt::format("{} is overdue{}", clause_name(agreement_, duty), due(", was due by ", before_moment(), duty)),
            agreement_[duty].span);
     }
   }
@@ -140,9 +142,10 @@ class StepTeller {
   }
 
   // The deadline of the statement's duty among these, after some words; nothing if it is not among them.
-  static std::string due(std::string_view words, const std::vector<OutstandingDuty>& duties, language::StatementId duty) {
+  static std::string due(std::string_view words, const std::vector<OutstandingDuty>& duties,
+                         language::StatementId duty) {
     const auto found = std::find_if(duties.rbegin(), duties.rend(), [&](const auto& d) { return d.statement == duty; });
-    return found == duties.rend() ? "" : fmt::format("{}{}", words, date_text(found->deadline));
+    return found == duties.rend() ? "" : fmt::format("{}{}", words, language::format_day(found->deadline));
   }
 
   void tallies() {
@@ -151,7 +154,8 @@ class StepTeller {
       const auto before = scene_.tally(after.tally, after.arguments, index_);
       if (before == after.value) continue;
       note(fmt::format("{}: {} → {}", application_text(agreement_, tally.name, tally.parameters, after.arguments),
-                       value_or_none(agreement_, tally.type, before), value_or_none(agreement_, tally.type, after.value)));
+                       value_or_none(agreement_, tally.type, before),
+                       value_or_none(agreement_, tally.type, after.value)));
     }
   }
 
@@ -163,18 +167,22 @@ class StepTeller {
   std::vector<Note> notes_;
 };
 
-std::vector<std::string> term_lines(const Agreement& agreement, const properties::History& history) {
+std::vector<std::string> term_lines(const Agreement& agreement, const properties::History& history,
+                                    const Matter& matter) {
   std::vector<std::string> lines;
   for (std::size_t t = 0; t < history.terms.size(); ++t) {
+    if (!matter.terms[t]) continue;
     const language::Term& term = agreement.terms[t];
     append(lines, table_lines(agreement, term.name, term.parameters, term.type, history.terms[t], " = "));
   }
   return lines;
 }
 
-std::vector<std::string> reading_lines(const Agreement& agreement, const properties::History& history) {
+std::vector<std::string> reading_lines(const Agreement& agreement, const properties::History& history,
+                                       const Matter& matter) {
   std::vector<std::string> lines;
   for (std::size_t r = 0; r < history.readings.size(); ++r) {
+    if (!matter.readings[r]) continue;
     const language::Choice& choice = agreement.readings[r].choices[history.readings[r]];
     const std::string meaning = choice.text.empty() ? "" : fmt::format(" ({})", one_line(choice.text));
     lines.push_back(fmt::format("{} is {}{}", agreement.readings[r].name, choice.name, meaning));
@@ -187,7 +195,7 @@ std::vector<std::string> for_any_lines(const Agreement& agreement, const Propert
   const auto& values = result.verdict.history->for_any;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const language::Variable& variable = agreement[result.goal.for_any[i]];
-    lines.push_back(fmt::format("{} = {}", variable.name, language::format_value(agreement, variable.type, values[i])));
+    lines.push_back(fmt::format("{} = {}", variable.name, language::format_value(agreement, values[i], variable.type)));
   }
   return lines;
 }
@@ -197,14 +205,14 @@ std::vector<std::string> for_any_lines(const Agreement& agreement, const Propert
 Timeline tell(const language::SourceMap& sources, const Agreement& agreement, const PropertyResult& result) {
   if (!result.verdict.history || !result.trace) return {};
   const properties::History& history = *result.verdict.history;
+  const Matter matter = what_matters(agreement, result.goal, history);
   Timeline timeline;
-  timeline.terms = term_lines(agreement, history);
-  timeline.readings = reading_lines(agreement, history);
+  timeline.terms = term_lines(agreement, history, matter);
+  timeline.readings = reading_lines(agreement, history, matter);
   timeline.for_any = for_any_lines(agreement, result);
   Scene scene(agreement, result);
-  const std::vector<bool> conditions = conditions_that_matter(agreement, result.goal, history);
   for (std::size_t i = 0; i < scene.size(); ++i) {
-    timeline.steps.push_back(StepTeller(sources, scene, conditions, i).tell());
+    timeline.steps.push_back(StepTeller(sources, scene, matter.conditions, i).tell());
   }
   timeline.why = why_sentence(sources, scene, result.goal.formula);
   return timeline;

@@ -48,21 +48,45 @@ std::string reading_box_text(const language::Agreement& agreement, const propert
 
 }  // namespace
 
-std::string one_line(std::string_view text) {
-  std::string line;
+std::string harmless(std::string_view text) {
+  std::string clean;
   while (!text.empty()) {
-    if (is_blank(text.front())) {
-      if (!line.empty() && line.back() != ' ') line += ' ';
-      text.remove_prefix(1);
-      continue;
-    }
     const std::string_view character = text.substr(0, character_length(text));
     const bool valid = language::first_invalid_utf8(character) == character.size();
-    line += valid && !steers_terminal(character) ? character : kReplacement;
+    const bool kept = valid && (character == "\n" || !steers_terminal(character));
+    clean += kept ? character : kReplacement;
     text.remove_prefix(valid ? character.size() : 1);
   }
+  return clean;
+}
+
+std::string one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    if (!is_blank(c))
+      line += c;
+    else if (!line.empty() && line.back() != ' ')
+      line += ' ';
+  }
   if (!line.empty() && line.back() == ' ') line.pop_back();
-  return line;
+  return harmless(line);
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
+  std::vector<std::string> lines(1);
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    std::string& line = lines.back();
+    const bool fits = language::display_width(line) + 1 + language::display_width(word) <= width;
+    if (line.empty())
+      line = word;
+    else if (fits)
+      line += fmt::format(" {}", word);
+    else
+      lines.emplace_back(word);
+  }
+  return lines;
 }
 
 std::string shortened(std::string_view text, std::size_t characters) {
@@ -87,12 +111,6 @@ std::string listed(const std::vector<std::string>& parts) {
 std::string_view verdict_word(properties::VerdictKind verdict) {
   constexpr auto kWords = std::to_array<std::string_view>({"holds", "fails", "depends", "bounded", "unknown"});
   return kWords[static_cast<std::size_t>(verdict)];
-}
-
-std::string date_text(language::Day day) {
-  const std::chrono::year_month_day date(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
 }
 
 std::string place(const language::SourceMap& sources, language::Span span) {
@@ -123,22 +141,25 @@ std::string when_text(const language::Agreement& agreement, const std::vector<pr
 
 std::string event_text(const language::Agreement& agreement, const properties::Event& event) {
   const language::Action& action = agreement[event.action];
+  if (action.parameters.empty()) return action.name;
   std::vector<std::string> arguments;
   for (std::size_t i = 0; i < action.parameters.size(); ++i) {
     const language::Field& field = action.parameters[i];
-    arguments.push_back(fmt::format("{} = {}", field.name, language::format_value(agreement, field.type, event.arguments[i])));
+    arguments.push_back(
+        fmt::format("{} = {}", field.name, language::format_value(agreement, event.arguments[i], field.type)));
   }
   return fmt::format("{}({})", action.name, fmt::join(arguments, ", "));
 }
 
 std::string application_text(const language::Agreement& agreement, std::string_view name,
-                             const std::vector<language::VariableId>& parameters, const properties::Arguments& arguments) {
+                             const std::vector<language::VariableId>& parameters,
+                             const properties::Arguments& arguments) {
   if (parameters.empty()) return std::string(name);
   std::vector<std::string> values;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const language::Variable& parameter = agreement[parameters[i]];
     values.push_back(
-        fmt::format("{} = {}", parameter.name, language::format_value(agreement, parameter.type, arguments[i])));
+        fmt::format("{} = {}", parameter.name, language::format_value(agreement, arguments[i], parameter.type)));
   }
   return fmt::format("{}({})", name, fmt::join(values, ", "));
 }

@@ -13,11 +13,17 @@
 
 namespace proviso::cli {
 
-// The text on one line: runs of white space become one blank; what could steer a terminal, or is not UTF-8, is replaced.
+// What could steer a terminal (line ends apart), or is not UTF-8, is replaced.
+std::string harmless(std::string_view text);
+
+// The text on one line and harmless: runs of white space become one blank.
 std::string one_line(std::string_view text);
 
 // At most so many characters, the last of them "…" if something was cut.
 std::string shortened(std::string_view text, std::size_t characters);
+
+// Lines of at most so many cells, broken at blanks; a longer word is not broken.
+std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
 // "1 property", "3 properties".
 std::string counted(std::size_t count, std::string_view one, std::string_view several);
@@ -27,9 +33,6 @@ std::string listed(const std::vector<std::string>& parts);
 
 // "holds", "fails", "depends", "bounded", "unknown".
 std::string_view verdict_word(properties::VerdictKind verdict);
-
-// "2026-04-27".
-std::string date_text(language::Day day);
 
 // "path:line".
 std::string place(const language::SourceMap& sources, language::Span span);
@@ -43,11 +46,12 @@ std::string expected_text(const language::Agreement& agreement, const language::
 // "first_means is no_rank, or exception is both and first_means is before_others".
 std::string when_text(const language::Agreement& agreement, const std::vector<properties::ReadingBox>& when);
 
-// "launch(product = Product1, cloud = AWS)".
+// "launch(product = Product 1, cloud = AWS)"; the bare name for an action without parameters.
 std::string event_text(const language::Agreement& agreement, const properties::Event& event);
 
-// "cap", "bound(p = Product1)": a name applied to values of its parameters.
+// "cap", "bound(p = Product 1)": a name applied to values of its parameters.
 std::string application_text(const language::Agreement& agreement, std::string_view name,
-                             const std::vector<language::VariableId>& parameters, const properties::Arguments& arguments);
+                             const std::vector<language::VariableId>& parameters,
+                             const properties::Arguments& arguments);
 
 }  // namespace proviso::cli

@@ -92,17 +92,25 @@ Diagnostics diagnose(const SourceMap& sources, FileId file) {
   return diagnostics;
 }
 
-Findings actual_findings(const fs::path& path) {
-  SourceMap sources;
+// What the file's text is found to be; a file with warnings alone is not refused.
+struct Reading {
   Findings findings;
+  bool refused = false;
+};
+
+Reading read_file(const fs::path& path) {
+  SourceMap sources;
+  Reading reading;
   const auto file = load_file(sources, path.string());
   if (!file) {
-    add_finding(findings, sources, file.error());
-    return findings;
+    add_finding(reading.findings, sources, file.error());
+    reading.refused = true;
+    return reading;
   }
   const Diagnostics diagnostics = diagnose(sources, *file);
-  for (const Diagnostic& diagnostic : diagnostics.sorted()) add_finding(findings, sources, diagnostic);
-  return findings;
+  for (const Diagnostic& diagnostic : diagnostics.sorted()) add_finding(reading.findings, sources, diagnostic);
+  reading.refused = diagnostics.has_errors();
+  return reading;
 }
 
 std::string lines_in(const Findings& findings) {
@@ -155,27 +163,30 @@ class IllFormed : public testing::TestWithParam<fs::path> {};
 
 TEST_P(IllFormed, ReportsExactlyWhatItsCommentsSay) {
   const Findings expected = expected_findings(read_text(GetParam()));
-  const Findings actual = actual_findings(GetParam());
+  const Findings actual = read_file(GetParam()).findings;
   EXPECT_FALSE(expected.empty()) << "no `#~` in " << GetParam();
   EXPECT_EQ(expected, actual) << "expected and not reported:\n"
                               << lines_in(without(expected, actual)) << "reported and not expected:\n"
                               << lines_in(without(actual, expected));
 }
 
-TEST_P(IllFormed, ExecutableRefusesIt) {
+TEST_P(IllFormed, ExecutableReportsIt) {
   const Exit run = run_check(GetParam());
-  EXPECT_EQ(run.exit_code, 2) << run.errors;
-  EXPECT_EQ(run.output, "");
+  if (read_file(GetParam()).refused) {
+    EXPECT_EQ(run.exit_code, 2) << run.errors;
+    EXPECT_EQ(run.output, "");
+  }
   for (const auto& [line, code] : expected_findings(read_text(GetParam()))) {
     EXPECT_NE(run.errors.find(code), std::string::npos) << code << " of line " << line << " is missing:\n"
                                                         << run.errors;
   }
 }
 
-// A text that is still being written ends anywhere: each beginning is read without a crash.
-TEST_P(IllFormed, EachBeginningIsRead) {
+// A text that is still being written ends anywhere: beginnings, all of them in a short file, are read without a crash.
+TEST_P(IllFormed, BeginningsAreRead) {
+  constexpr std::size_t kBeginnings = 400;
   const std::string text = read_text(GetParam());
-  for (std::size_t length = 0; length < text.size(); ++length) {
+  for (std::size_t length = 0; length < text.size(); length += 1 + text.size() / kBeginnings) {
     SourceMap sources;
     diagnose(sources, sources.add("beginning.proviso", text.substr(0, length)));
   }

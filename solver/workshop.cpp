@@ -1,0 +1,261 @@
+// How it works. For each candidate lemma there are Booleans: `assume` (it holds in state 0), `breaks` (it does not hold
+// in state 1), `false at beginning`; and its value in state 1, read from models. A lemma about a tally with parameters
+// is assumed at every application of that tally in state 0, also at those that come up later, and broken at fresh
+// arguments, which stand for all.
+//
+// Why it is sound. Elimination ends with a set that every moment of the scope preserves if the moment is not in trouble;
+// a goal's check counts trouble as missing the goal, so no history in trouble slips through. Which candidates are tried
+// does not matter for soundness. A check that the budget cut counts as a broken lemma, or as not proved.
+#include "solver/workshop.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace proviso::solver {
+
+using encode::Unrolling;
+
+namespace {
+
+// Somewhere two unknowns are multiplied.
+bool multiplies(const z3::expr& root) {
+  std::vector<z3::expr> pending{root};
+  while (!pending.empty()) {
+    const z3::expr e = pending.back();
+    pending.pop_back();
+    unsigned unknowns = 0;
+    for (unsigned i = 0; i < e.num_args(); ++i) {
+      if (!e.arg(i).is_numeral()) ++unknowns;
+      pending.push_back(e.arg(i));
+    }
+    if (e.is_app() && e.decl().decl_kind() == Z3_OP_MUL && unknowns > 1) return true;
+    if (e.is_const() && e.decl().name().str().starts_with("product!")) return true;
+  }
+  return false;
+}
+
+// The goal is missed at the moment, or the moment is in trouble.
+z3::expr wrong(Unrolling& unrolling, const properties::Goal& goal, std::size_t moment) {
+  const encode::Encoded miss = missed(unrolling, goal, moment);
+  return encode::disjunction(miss.value, encode::disjunction(!miss.defined, unrolling.trouble(moment)));
+}
+
+}  // namespace
+
+Workshop::Workshop(const language::Agreement& agreement, const properties::Setting& setting,
+                   const std::vector<Candidate>& pool, encode::Products products, std::uint64_t budget)
+    : agreement_(agreement),
+      setting_(setting),
+      pool_(pool),
+      products_(products),
+      budget_(budget),
+      step_(context_, agreement, setting, encode::Start::kAnywhere, products),
+      beginning_(context_, agreement, setting, encode::Start::kNothingHappened, products),
+      session_(context_, budget),
+      at_beginning_(context_, budget),
+      clean_(context_.bool_const("clean")) {
+  step_.add_moment();
+  session_.require(step_.considered(0));
+  std::map<std::string, std::size_t> seen;
+  for (std::size_t i = 0; i < pool_.size(); ++i) admit(i, seen);
+  session_.require(encode::implication(clean_, !step_.trouble(0)));
+  flush();
+}
+
+// Brings everything that the unrollings have made since to the solvers.
+void Workshop::flush() {
+  assume_about_instances();
+  session_.require(step_.take_constraints());
+  at_beginning_.require(beginning_.take_constraints());
+}
+
+std::vector<z3::expr> Workshop::fresh_arguments(const Candidate& candidate) {
+  std::vector<z3::expr> arguments;
+  if (!candidate.about) return arguments;
+  for (language::VariableId parameter : agreement_[*candidate.about].parameters) {
+    const language::Variable& declared = agreement_[parameter];
+    arguments.push_back(context_.constant(fmt::format("each:{}:{}", declared.name, parameter.index).c_str(),
+                                          encode::sort_of(context_, declared.type)));
+  }
+  return arguments;
+}
+
+void Workshop::admit(std::size_t index, std::map<std::string, std::size_t>& seen) {
+  const Candidate& candidate = pool_[index];
+  const std::vector<z3::expr> arguments = fresh_arguments(candidate);
+  const z3::expr before = candidate.at(step_, 0, arguments).simplify();
+  if (before.is_true() || !seen.emplace(before.to_string(), index).second) return;
+  const z3::expr after = candidate.at(step_, 1, arguments);
+  const auto boolean = [&](const char* what) { return context_.bool_const(fmt::format("{}:{}", what, index).c_str()); };
+  const Lemma lemma{boolean("assume"), boolean("breaks"), boolean("false"), after};
+  if (!candidate.about) session_.require(encode::implication(lemma.assume, before));
+  session_.require(encode::implication(lemma.breaks, !after));
+  const z3::expr first = candidate.at(beginning_, 0, arguments);
+  at_beginning_.require(encode::implication(lemma.false_at_beginning, !first));
+  lemmas_.emplace(index, lemma);
+  (multiplies(before) ? nonlinear_ : linear_).push_back(index);
+}
+
+void Workshop::assume_about_instances() {
+  for (; instances_done_ < step_.tally_instances().size(); ++instances_done_) {
+    const encode::TallyInstance instance = step_.tally_instances()[instances_done_];
+    for (const auto& [index, lemma] : lemmas_) {
+      if (pool_[index].about != instance.tally) continue;
+      session_.require(encode::implication(lemma.assume, pool_[index].at(step_, 0, instance.arguments)));
+    }
+  }
+}
+
+z3::expr Workshop::literal_for(const z3::expr& meaning) {
+  if (meaning.is_true()) return meaning;
+  const std::string key = meaning.to_string();
+  auto known = literals_.find(key);
+  if (known != literals_.end()) return known->second;
+  const z3::expr literal = context_.bool_const(fmt::format("means:{}", literals_.size()).c_str());
+  session_.require(encode::implication(literal, meaning));
+  at_beginning_.require(encode::implication(literal, meaning));
+  literals_.emplace(key, literal);
+  return literal;
+}
+
+std::vector<z3::expr> Workshop::base(const properties::Goal& goal, const Scope& scope) {
+  std::vector<z3::expr> literals = presence(step_, scope);
+  const z3::expr chosen = literal_for(choices(step_, goal, scope));
+  if (!chosen.is_true()) literals.push_back(chosen);
+  return literals;
+}
+
+LemmaSet Workshop::true_at_beginning(const LemmaSet& lemmas, const std::vector<z3::expr>& base) {
+  LemmaSet kept;
+  for (std::size_t i : lemmas) {
+    std::vector<z3::expr> query = base;
+    query.push_back(lemmas_.at(i).false_at_beginning);
+    if (at_beginning_.check(query) == Outcome::kUnsat) kept.push_back(i);
+  }
+  return kept;
+}
+
+// One round of elimination over all active lemmas at once: true if some were dropped.
+bool Workshop::drop_broken(LemmaSet& active, const std::vector<z3::expr>& query) {
+  std::vector<z3::expr> literals = query, any;
+  for (std::size_t i : active) {
+    literals.push_back(lemmas_.at(i).assume);
+    any.push_back(lemmas_.at(i).breaks);
+  }
+  literals.push_back(literal_for(encode::disjunction(context_, any)));
+  const Outcome outcome = session_.check(literals);
+  if (outcome == Outcome::kUnsat) return false;
+  if (outcome == Outcome::kUndecided) return drop_one_by_one(active, query);
+  const z3::model model = session_.model();
+  return std::erase_if(active, [&](std::size_t i) {
+           return !model.eval(lemmas_.at(i).value_after, true).is_true();
+         }) > 0;
+}
+
+bool Workshop::drop_one_by_one(LemmaSet& active, const std::vector<z3::expr>& query) {
+  std::vector<z3::expr> literals = query;
+  for (std::size_t i : active) literals.push_back(lemmas_.at(i).assume);
+  return std::erase_if(active, [&](std::size_t i) {
+           std::vector<z3::expr> one = literals;
+           one.push_back(lemmas_.at(i).breaks);
+           return session_.check(one) != Outcome::kUnsat;
+         }) > 0;
+}
+
+LemmaSet Workshop::inductive(const properties::Goal& goal, const Scope& scope, const LemmaSet& given,
+                             const LemmaSet& eligible) {
+  std::vector<z3::expr> query = base(goal, scope);
+  flush();
+  LemmaSet active = true_at_beginning(eligible, query);
+  query.push_back(clean_);
+  for (std::size_t i : given) {
+    if (lemmas_.contains(i)) query.push_back(lemmas_.at(i).assume);
+  }
+  while (!active.empty()) {
+    const bool changed =
+        products_ == encode::Products::kExact ? drop_one_by_one(active, query) : drop_broken(active, query);
+    if (!changed) break;
+  }
+  active.insert(active.end(), given.begin(), given.end());
+  std::sort(active.begin(), active.end());
+  return active;
+}
+
+std::optional<Used> Workshop::refuted(const properties::Goal& goal, const Scope& scope,
+                                      const std::vector<z3::expr>& others, const LemmaSet& lemmas) {
+  std::vector<z3::expr> query = base(goal, scope);
+  const std::size_t fixed = query.size();
+  LemmaSet assumed;
+  for (std::size_t i : lemmas) {
+    if (!lemmas_.contains(i)) continue;
+    assumed.push_back(i);
+    query.push_back(lemmas_.at(i).assume);
+  }
+  query.insert(query.end(), others.begin(), others.end());
+  flush();
+  if (session_.check(query) != Outcome::kUnsat) return std::nullopt;
+  Used used;
+  used.clauses.assign(scope.present.size(), false);
+  for (std::size_t position : session_.core()) {
+    if (position < scope.present.size()) {
+      used.clauses[position] = true;
+    } else if (position >= fixed && position < fixed + assumed.size()) {
+      used.lemmas.push_back(assumed[position - fixed]);
+    }
+  }
+  return used;
+}
+
+std::optional<Used> Workshop::meets(const properties::Goal& goal, const Scope& scope, const LemmaSet& lemmas) {
+  return refuted(goal, scope, {literal_for(wrong(step_, goal, 0))}, lemmas);
+}
+
+std::optional<Used> Workshop::preserves(std::size_t lemma, const properties::Goal& goal, const Scope& scope,
+                                        const LemmaSet& lemmas) {
+  return refuted(goal, scope, {clean_, lemmas_.at(lemma).breaks}, lemmas);
+}
+
+std::optional<Used> Workshop::meets_later(const properties::Goal& goal, const Scope& scope, const LemmaSet& lemmas,
+                                          unsigned k) const {
+  z3::context fresh;
+  Unrolling unrolling(fresh, agreement_, setting_, encode::Start::kAnywhere, products_);
+  Session session(fresh, budget_);
+  for (unsigned m = 0; m < k; ++m) {
+    unrolling.add_moment();
+    session.require(unrolling.considered(m));
+    const z3::expr bad = wrong(unrolling, goal, m);
+    session.require(m + 1 < k ? !bad : bad);
+  }
+  session.require(choices(unrolling, goal, scope));
+  std::vector<z3::expr> query = presence(unrolling, scope);
+  LemmaSet assumed;
+  for (std::size_t i : lemmas) {
+    if (!lemmas_.contains(i)) continue;
+    assumed.push_back(i);
+    query.push_back(fresh.bool_const(fmt::format("assume:{}", i).c_str()));
+    if (!pool_[i].about) session.require(encode::implication(query.back(), pool_[i].at(unrolling, 0, {})));
+  }
+  for (std::size_t n = 0; n < unrolling.tally_instances().size(); ++n) {
+    const encode::TallyInstance instance = unrolling.tally_instances()[n];
+    for (std::size_t a = 0; a < assumed.size(); ++a) {
+      if (pool_[assumed[a]].about != instance.tally) continue;
+      session.require(encode::implication(query[scope.present.size() + a],
+                                          pool_[assumed[a]].at(unrolling, 0, instance.arguments)));
+    }
+  }
+  session.require(unrolling.take_constraints());
+  if (session.check(query) != Outcome::kUnsat) return std::nullopt;
+  Used used;
+  used.clauses.assign(scope.present.size(), false);
+  for (std::size_t position : session.core()) {
+    if (position < scope.present.size()) {
+      used.clauses[position] = true;
+    } else {
+      used.lemmas.push_back(assumed[position - scope.present.size()]);
+    }
+  }
+  return used;
+}
+
+}  // namespace proviso::solver

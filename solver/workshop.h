@@ -1,0 +1,82 @@
+// One moment laid out from anywhere, with a warm solver: where lemmas are eliminated and goals refuted. Inside solver/.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "solver/candidates.h"
+#include "solver/scope.h"
+#include "solver/session.h"
+
+namespace proviso::solver {
+
+// What a refutation used.
+struct Used {
+  std::vector<std::size_t> lemmas;  // indices into the pool
+  std::vector<bool> clauses;        // by ClauseId
+};
+
+// What is expected to hold in state 0: indices into the pool, ascending.
+using LemmaSet = std::vector<std::size_t>;
+
+class Workshop {
+ public:
+  Workshop(const language::Agreement& agreement, const properties::Setting& setting,
+           const std::vector<Candidate>& pool, encode::Products products, std::uint64_t budget);
+
+  // The lemmas of `eligible` that, together with `given` (known to be inductive), hold at the beginning and are
+  // preserved by every moment of the scope that is not in trouble; `given` among them.
+  LemmaSet inductive(const properties::Goal& goal, const Scope& scope, const LemmaSet& given,
+                     const LemmaSet& eligible);
+
+  // One moment from a state with these lemmas can not miss the goal, nor be in trouble.
+  std::optional<Used> meets(const properties::Goal& goal, const Scope& scope, const LemmaSet& lemmas);
+  // k moments, of which only the last could miss it.
+  std::optional<Used> meets_later(const properties::Goal& goal, const Scope& scope, const LemmaSet& lemmas,
+                                  unsigned k) const;
+
+  // A moment from a state with these lemmas preserves this one.
+  std::optional<Used> preserves(std::size_t lemma, const properties::Goal& goal, const Scope& scope,
+                                const LemmaSet& lemmas);
+
+  // Candidates that say something here, split by whether they multiply unknowns.
+  const LemmaSet& linear() const { return linear_; }
+  const LemmaSet& nonlinear() const { return nonlinear_; }
+  bool abstracted() const { return step_.abstracted(); }
+
+ private:
+  struct Lemma {
+    z3::expr assume, breaks, false_at_beginning, value_after;
+  };
+
+  void admit(std::size_t index, std::map<std::string, std::size_t>& seen);
+  std::vector<z3::expr> fresh_arguments(const Candidate& candidate);
+  void assume_about_instances();
+  void flush();
+  z3::expr literal_for(const z3::expr& meaning);
+  std::vector<z3::expr> base(const properties::Goal& goal, const Scope& scope);
+  LemmaSet true_at_beginning(const LemmaSet& lemmas, const std::vector<z3::expr>& base);
+  bool drop_broken(LemmaSet& active, const std::vector<z3::expr>& query);
+  bool drop_one_by_one(LemmaSet& active, const std::vector<z3::expr>& query);
+  std::optional<Used> refuted(const properties::Goal& goal, const Scope& scope, const std::vector<z3::expr>& others,
+                              const LemmaSet& lemmas);
+
+  const language::Agreement& agreement_;
+  properties::Setting setting_;
+  const std::vector<Candidate>& pool_;
+  encode::Products products_;
+  std::uint64_t budget_;
+  z3::context context_;
+  encode::Unrolling step_, beginning_;
+  Session session_, at_beginning_;
+  std::map<std::size_t, Lemma> lemmas_;
+  LemmaSet linear_, nonlinear_;
+  std::size_t instances_done_ = 0;
+  z3::expr clean_;  // a literal: the moment is not in trouble
+  std::map<std::string, z3::expr> literals_;
+};
+
+}  // namespace proviso::solver

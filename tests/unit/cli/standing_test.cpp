@@ -1,0 +1,74 @@
+#include "cli/report/standing.h"
+
+#include <gtest/gtest.h>
+
+namespace proviso::cli {
+namespace {
+
+using properties::VerdictKind;
+
+PropertyResult answered(VerdictKind kind, bool as_expected) {
+  PropertyResult result;
+  result.verdict.kind = kind;
+  result.as_expected = as_expected;
+  return result;
+}
+
+RedlineResult redline(bool as_expected, std::vector<std::string> undecided, std::vector<std::string> differences) {
+  RedlineResult result{};
+  result.as_expected = as_expected;
+  result.undecided = std::move(undecided);
+  result.differences = std::move(differences);
+  return result;
+}
+
+TEST(Standing, OfProperties) {
+  EXPECT_EQ(standing(answered(VerdictKind::kHolds, true)), Standing::kAsExpected);
+  EXPECT_EQ(standing(answered(VerdictKind::kFails, true)), Standing::kAsExpected);
+  EXPECT_EQ(standing(answered(VerdictKind::kHolds, false)), Standing::kUnexpected);
+  EXPECT_EQ(standing(answered(VerdictKind::kDepends, false)), Standing::kUnexpected);
+  EXPECT_EQ(standing(answered(VerdictKind::kBounded, false)), Standing::kBounded);
+  EXPECT_EQ(standing(answered(VerdictKind::kUnknown, false)), Standing::kUnknown);
+}
+
+TEST(Standing, TheUndecidedIsNeverGreen) {
+  EXPECT_EQ(standing(answered(VerdictKind::kUnknown, true)), Standing::kUnknown);
+  EXPECT_EQ(standing(redline(true, {"p"}, {})), Standing::kUnknown);
+}
+
+TEST(Standing, OfRedlines) {
+  EXPECT_EQ(standing(redline(true, {}, {})), Standing::kAsExpected);
+  EXPECT_EQ(standing(redline(false, {}, {"p is not broken"})), Standing::kUnexpected);
+  EXPECT_EQ(standing(redline(false, {"p"}, {})), Standing::kUnknown);
+  EXPECT_EQ(standing(redline(false, {"q"}, {"p is not broken"})), Standing::kUnexpected);
+}
+
+TEST(Standing, SummaryCountsEachResultOnce) {
+  Report report;
+  report.files.resize(2);
+  report.files[0].properties = {answered(VerdictKind::kHolds, true), answered(VerdictKind::kFails, false),
+                                answered(VerdictKind::kBounded, false)};
+  report.files[1].properties = {answered(VerdictKind::kUnknown, false), answered(VerdictKind::kHolds, true)};
+  report.files[1].redlines = {redline(true, {}, {}), redline(false, {}, {"x"})};
+  const Summary summary = summarise(report);
+  EXPECT_EQ(summary.as_expected, 3u);
+  EXPECT_EQ(summary.unexpected, 2u);
+  EXPECT_EQ(summary.bounded, 1u);
+  EXPECT_EQ(summary.unknown, 1u);
+  EXPECT_EQ(summary.errors, 0u);
+}
+
+TEST(Standing, ExitCodeIsTheFirstOfTwoOneThreeNought) {
+  const std::vector<std::pair<Summary, int>> table = {
+      {{.as_expected = 3}, 0},
+      {{}, 0},
+      {{.as_expected = 3, .unknown = 1}, 3},
+      {{.bounded = 1}, 3},
+      {{.unexpected = 1, .bounded = 1, .unknown = 1}, 1},
+      {{.unexpected = 1, .unknown = 1, .errors = 1}, 2},
+  };
+  for (const auto& [summary, code] : table) EXPECT_EQ(exit_code(summary), code);
+}
+
+}  // namespace
+}  // namespace proviso::cli
