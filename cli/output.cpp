@@ -43,23 +43,49 @@ mode_t mode_for(const std::string& target) {
   return kNewFileMode & ~mask;
 }
 
+// A file of its own beside the target, for as long as it is not placed.
+class Temporary {
+ public:
+  explicit Temporary(const std::string& target)
+      : path_(target + ".XXXXXX"), descriptor_(::mkostemp(path_.data(), O_CLOEXEC)) {}
+  ~Temporary() {
+    if (descriptor_ < 0) return;
+    ::close(descriptor_);
+    if (!placed_) ::unlink(path_.c_str());
+  }
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+
+  bool made() const { return descriptor_ >= 0; }
+
+  // False: errno says why not.
+  bool place(std::string_view text, const std::string& target) {
+    placed_ = write_all(descriptor_, text) && ::fchmod(descriptor_, mode_for(target)) == 0 &&
+              ::fsync(descriptor_) == 0 && ::rename(path_.c_str(), target.c_str()) == 0;
+    return placed_;
+  }
+
+ private:
+  std::string path_;
+  int descriptor_;
+  bool placed_ = false;
+};
+
 }  // namespace
 
-Output::Output(int descriptor, std::optional<std::string> path, std::optional<std::string> temporary)
-    : descriptor_(descriptor), path_(std::move(path)), temporary_(std::move(temporary)) {}
+Output::Output(int descriptor, std::optional<std::string> path, std::string target)
+    : descriptor_(descriptor), path_(std::move(path)), target_(std::move(target)) {}
 
 Output::Output(Output&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       path_(std::move(other.path_)),
-      temporary_(std::exchange(other.temporary_, std::nullopt)),
       target_(std::move(other.target_)) {}
 
 Output::~Output() {
   if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
-  if (temporary_) ::unlink(temporary_->c_str());
 }
 
-Output Output::standard() { return {STDOUT_FILENO, std::nullopt, std::nullopt}; }
+Output Output::standard() { return {STDOUT_FILENO, std::nullopt, ""}; }
 
 tl::expected<Output, std::string> Output::open(const std::string& path) {
   std::error_code error;
@@ -69,31 +95,27 @@ tl::expected<Output, std::string> Output::open(const std::string& path) {
   if (fs::exists(status) && !fs::is_regular_file(status)) {
     const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (descriptor < 0) return can_not_write(path, last_error());
-    return Output(descriptor, path, std::nullopt);
+    return Output(descriptor, path, "");
   }
   const fs::path target = fs::exists(status) ? fs::canonical(path, error) : fs::path(path);
   const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
-  if (!fs::exists(folder, error))
+  if (!fs::exists(folder, error)) {
     return can_not_write(path, fmt::format("the folder `{}` does not exist", folder.native()));
-  std::string temporary = target.native() + ".XXXXXX";
-  const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
-  if (descriptor < 0) return can_not_write(path, last_error());
-  Output output(descriptor, path, temporary);
-  output.target_ = target.native();
-  return output;
+  }
+  if (!Temporary(target.native()).made()) return can_not_write(path, last_error());
+  return Output(-1, path, target.native());
+}
+
+tl::expected<void, std::string> Output::replace(std::string_view text) const {
+  Temporary file(target_);
+  if (!file.made() || !file.place(text, target_)) return can_not_write(*path_, last_error());
+  return {};
 }
 
 tl::expected<void, std::string> Output::write(std::string_view text) {
-  if (!write_all(descriptor_, text)) {
-    if (!path_ && errno == EPIPE) return {};
-    return can_not_write(path_.value_or("standard output"), last_error());
-  }
-  if (!temporary_) return {};
-  const bool placed = ::fchmod(descriptor_, mode_for(target_)) == 0 && ::fsync(descriptor_) == 0 &&
-                      ::rename(temporary_->c_str(), target_.c_str()) == 0;
-  if (!placed) return can_not_write(*path_, last_error());
-  temporary_.reset();
-  return {};
+  if (!target_.empty()) return replace(text);
+  if (write_all(descriptor_, text) || (!path_ && errno == EPIPE)) return {};
+  return can_not_write(path_.value_or("standard output"), last_error());
 }
 
 }  // namespace proviso::cli

@@ -19,7 +19,6 @@ class Output {
 
   Output(Output&& other) noexcept;
   Output& operator=(Output&&) = delete;
-  // What was not written leaves nothing behind.
   ~Output();
 
   bool is_standard() const { return !path_; }
@@ -27,12 +26,13 @@ class Output {
   tl::expected<void, std::string> write(std::string_view text);
 
  private:
-  Output(int descriptor, std::optional<std::string> path, std::optional<std::string> temporary);
+  Output(int descriptor, std::optional<std::string> path, std::string target);
 
-  int descriptor_;
-  std::optional<std::string> path_;       // as the user wrote it; none for standard output
-  std::optional<std::string> temporary_;  // what is renamed to `target_`
-  std::string target_;
+  tl::expected<void, std::string> replace(std::string_view text) const;
+
+  int descriptor_;                   // -1 for a regular file
+  std::optional<std::string> path_;  // as the user wrote it; none for standard output
+  std::string target_;               // the regular file that is replaced; else empty
 };
 
 }  // namespace proviso::cli

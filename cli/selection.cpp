@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "language/suggest.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::size_t kShownNames = 5;
 
-// The names without repetition, the nearest to the word first.
+// The names without repetition: those that contain the word first, then the nearest to it.
 std::vector<std::string> nearest_first(std::string_view word,
                                        const std::vector<const language::Agreement*>& agreements) {
   std::set<std::string> known;
@@ -20,9 +21,10 @@ std::vector<std::string> nearest_first(std::string_view word,
     for (const language::Property& property : agreement->properties) known.insert(property.name);
   }
   std::vector<std::string> names(known.begin(), known.end());
-  std::stable_sort(names.begin(), names.end(), [&](const std::string& a, const std::string& b) {
-    return language::edit_distance(word, a) < language::edit_distance(word, b);
-  });
+  const auto distance = [&](const std::string& name) {
+    return std::pair(name.find(word) == std::string::npos, language::edit_distance(word, name));
+  };
+  std::stable_sort(names.begin(), names.end(), [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
   return names;
 }
 

@@ -61,8 +61,10 @@ class Folder {
     }
     std::vector<Label> labels;
     if (last) labels.push_back({checker_.agreement[*drafts_[*last].ended_by].span, "struck by this amendment"});
-    checker_.report(Code::kNotInForce, name.span,
-                    fmt::format("`{}` can not be {}: it is not in force any more", name.text, verb), std::move(labels));
+    checker_.report(
+        Code::kNotInForce, name.span,
+        fmt::format("`{}` can not be {}: it is not in force {}", name.text, verb, last ? "any more" : "yet"),
+        std::move(labels));
     return false;
   }
 

@@ -31,6 +31,8 @@ struct Reads {
   bool state = false;      // tallies, duties
 };
 
+z3::expr guarded(const encode::Encoded& e) { return encode::implication(e.defined, e.value); }
+
 class Collector {
  public:
   explicit Collector(const Agreement& agreement) : agreement_(agreement) {
@@ -78,6 +80,7 @@ class Collector {
   Reads reads(ExprId id) const;
   void add_tally(TallyId id);
   void add_dated(TallyId id);
+  void add_since(TallyId id);
   void add_duty(StatementId id);
   void add_trigger_facts(StatementId id);
   void add_trigger_tally(StatementId id, TallyId tally);
@@ -96,8 +99,6 @@ class Collector {
   std::set<std::string> names_;
   std::vector<Candidate> result_;
 };
-
-z3::expr guarded(const encode::Encoded& e) { return encode::implication(e.defined, e.value); }
 
 Reads Collector::reads(ExprId id) const {
   Reads all;
@@ -132,6 +133,32 @@ void Collector::add_tally(TallyId id) {
     });
   }
   if (tally.kind == TallyKind::kFirstDate || tally.kind == TallyKind::kLastDate) add_dated(id);
+  if (tally.where) add_since(id);
+}
+
+// What the tally's `where` says of the date alone: once an event has counted, it may stay so.
+void Collector::add_since(TallyId id) {
+  const language::Tally& tally = agreement_[id];
+  std::vector<ExprId> pending{*tally.where};
+  while (!pending.empty()) {
+    const ExprId part = pending.back();
+    pending.pop_back();
+    const auto* both = std::get_if<language::Binary>(&agreement_[part].node);
+    if (both && both->op == BinaryOp::kAnd) {
+      pending.insert(pending.end(), {both->left, both->right});
+      continue;
+    }
+    const Reads what = reads(part);
+    if (!what.date || what.moment || what.event || what.state || what.parameter) continue;
+    add_about(id, fmt::format("{} only since {}", tally.name, part.index),
+              [id, part](Unrolling& u, std::size_t s, const auto& arguments) {
+                const language::Tally& declared = u.agreement()[id];
+                const encode::TallyState t = u.tally(id, arguments, s);
+                const bool dated = declared.kind == TallyKind::kFirstDate || declared.kind == TallyKind::kLastDate;
+                const z3::expr counted = declared.kind == TallyKind::kEver ? t.value : dated ? t.seen : t.value != 0;
+                return encode::implication(counted, guarded(u.in_state(part, {s, {}, {}, {}})));
+              });
+  }
 }
 
 void Collector::add_dated(TallyId id) {

@@ -15,7 +15,7 @@
 namespace proviso::solver {
 
 struct Limits {
-  std::uint64_t budget = 20'000'000;  // Z3 resource units for each check
+  std::uint64_t budget = 3'000'000;  // Z3 resource units for each check
   std::size_t max_moments = 10;       // search stops there
   unsigned max_k = 4;                 // induction over more moments is not tried
   std::size_t max_readings = 4096;    // combinations of readings

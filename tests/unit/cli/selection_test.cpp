@@ -28,6 +28,9 @@ TEST(Selection, ListsTheNearestNames) {
   EXPECT_EQ(no_such_property("sale.payd", {&sale, &lease}),
             "there is no property `sale.payd` in these files; the nearest are: paid, settled, returned, delivered, "
             "paid_in_time, …");
+  EXPECT_EQ(no_such_property("in_time", {&sale}),
+            "there is no property `in_time` in these files; the nearest are: paid_in_time, paid, settled, delivered, "
+            "aaaaaaaaaaaa");
   const language::Agreement none = agreement_with("none", {});
   EXPECT_EQ(no_such_property("p", {&none}), "there is no property `p`: these files have none at all");
 }
