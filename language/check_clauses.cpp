@@ -115,9 +115,9 @@ std::optional<Duty> check_duty(Checker& checker, const syntax::Duty& duty) {
   const auto when = check_formula(checker, scope, duty.when);
   scope.place = "the `unless` of a duty";
   const auto unless = check_formula(checker, scope, duty.unless);
-  Lapse lapse = check_lapse(checker, scope, duty.lapses);
+  const Lapse lapse = check_lapse(checker, scope, duty.lapses);
   if (!subject || !within) return std::nullopt;
-  return Duty{subject->party, subject->action, where, *within, *trigger, trigger_where, when, unless, std::move(lapse)};
+  return Duty{subject->party, subject->action, where, *within, *trigger, trigger_where, when, unless, lapse};
 }
 
 template <class Rule>

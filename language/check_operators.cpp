@@ -103,7 +103,7 @@ TypeResult type_of_order(const Checker& checker, const Operand& left, const Oper
 }
 
 TypeResult type_of_extremum(const Checker& checker, const Operand& left, const Operand& right) {
-  const TypeResult order = type_of_order(checker, left, right);
+  TypeResult order = type_of_order(checker, left, right);
   if (!order) return order;
   return *common_type(left.type, right.type);
 }

@@ -89,7 +89,7 @@ class Formatter {
     std::string text = format_literal(agreement_, node.value, type);
     const bool quotient = text.find('/') != std::string::npos;
     const Level level = quotient ? Level::kProduct : text.front() == '-' ? Level::kMinus : Level::kPrimary;
-    return enclosed(std::move(text), level, slot);
+    return enclosed(text, level, slot);
   }
   std::string on(const TermRef& n, const Type&, Slot) { return applied(agreement_[n.term].name, n.arguments); }
   std::string on(const VariableRef& n, const Type&, Slot) { return agreement_[n.variable].name; }
@@ -126,7 +126,7 @@ class Formatter {
     const bool inside = written.level < slot.level;
     std::string text = fmt::format("{} {} {}", format(node.left, {left, false}), written.sign,
                                    format(node.right, {right, inside || slot.last}));
-    return enclosed(std::move(text), written.level, slot);
+    return enclosed(text, written.level, slot);
   }
 
   std::string on(const IfThenElse& node, const Type&, Slot slot) {
@@ -156,7 +156,7 @@ class Formatter {
     return fmt::format("discharges({})", agreement_[node.clause].name);
   }
 
-  static std::string enclosed(std::string text, Level level, Slot slot) {
+  static std::string enclosed(const std::string& text, Level level, Slot slot) {
     return level < slot.level ? "(" + text + ")" : text;
   }
 

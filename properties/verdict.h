@@ -31,6 +31,11 @@ struct Verdict {
   // Always replayed: the interpreter agreed with every word of it.
   std::optional<History> history;
 
+  // How it was proved: by induction over so many moments (0: nothing was), with products of unknowns as they are or only
+  // with what is known of them in general.
+  unsigned moments_of_induction = 0;
+  bool exact_products = false;
+
   std::string engine;                     // which engine answered: "induction", "k-induction", "bounded search"
   std::vector<std::string> confirmed_by;  // solvers that re-checked the certificate: "z3", "cvc5"
 };

@@ -127,6 +127,12 @@ Reads Collector::reads(ExprId id) const {
 
 void Collector::add_tally(TallyId id) {
   const language::Tally& tally = agreement_[id];
+  add_about(id, fmt::format("{} never moves", tally.name), [id](Unrolling& u, std::size_t s, const auto& arguments) {
+    const TallyKind kind = u.agreement()[id].kind;
+    const encode::TallyState t = u.tally(id, arguments, s);
+    if (kind == TallyKind::kEver) return !t.value;
+    return kind == TallyKind::kSum || kind == TallyKind::kCount ? t.value == 0 : !t.seen;
+  });
   if (tally.kind == TallyKind::kSum || tally.kind == TallyKind::kCount) {
     add_about(id, fmt::format("{} >= 0", tally.name), [id](Unrolling& u, std::size_t s, const auto& arguments) {
       return u.tally(id, arguments, s).value >= 0;

@@ -32,8 +32,9 @@ struct Induction::Impl {
                             const LemmaSet& lemmas, unsigned k) {
     return k == 1 ? workshop.meets(goal, scope, lemmas) : workshop.meets_later(goal, scope, lemmas, k);
   }
-  std::optional<Used> proved(const properties::Goal& goal, const Scope& scope, unsigned k);
-  bool close(Proof& proof, const properties::Goal& goal, const Scope& scope);
+  std::optional<Used> proved(const properties::Goal& goal, const Scope& scope, const Scope& lemma_scope, unsigned k,
+                             Effort effort);
+  bool close(Proof& proof, const properties::Goal& goal, const Scope& lemma_scope);
 };
 
 namespace {
@@ -76,11 +77,12 @@ const LemmaSet& Induction::Impl::all_lemmas(Lemmas& lemmas, const properties::Go
   return *lemmas.all;
 }
 
-std::optional<Used> Induction::Impl::proved(const properties::Goal& goal, const Scope& scope, unsigned k) {
-  Lemmas& here = lemmas(goal, scope);
-  std::optional<Used> used = meets(abstract, goal, scope, here.abstract, k);
-  if (used || !exact) return used;
-  return meets(*exact, goal, scope, all_lemmas(here, goal, scope), k);
+std::optional<Used> Induction::Impl::proved(const properties::Goal& goal, const Scope& scope,
+                                            const Scope& lemma_scope, unsigned k, Effort effort) {
+  Lemmas& known_here = lemmas(goal, lemma_scope);
+  if (effort == Effort::kAbstract) return meets(abstract, goal, scope, known_here.abstract, k);
+  if (!exact) return std::nullopt;
+  return meets(*exact, goal, scope, all_lemmas(known_here, goal, lemma_scope), k);
 }
 
 // Adds to the proof what its lemmas need to be preserved, until nothing is missing.
@@ -109,15 +111,18 @@ Induction::~Induction() = default;
 
 const std::vector<Candidate>& Induction::pool() const { return impl_->pool; }
 
-bool Induction::proves(const properties::Goal& goal, const Scope& scope, unsigned k) {
-  return impl_->proved(goal, scope, k).has_value();
+bool Induction::proves(const properties::Goal& goal, const Scope& scope, unsigned k, Effort effort) {
+  return impl_->proved(goal, scope, scope, k, effort).has_value();
 }
 
-std::optional<Proof> Induction::prove(const properties::Goal& goal, const Scope& scope, unsigned k) {
-  const std::optional<Used> used = impl_->proved(goal, scope, k);
+bool Induction::exact_differs() const { return impl_->exact.has_value(); }
+
+std::optional<Proof> Induction::prove(const properties::Goal& goal, const Scope& scope, const Scope& lemma_scope,
+                                      unsigned k, Effort effort) {
+  const std::optional<Used> used = impl_->proved(goal, scope, lemma_scope, k, effort);
   if (!used) return std::nullopt;
-  Proof proof{k, used->lemmas, used->clauses};
-  if (!impl_->close(proof, goal, scope)) return std::nullopt;
+  Proof proof{k, effort, used->lemmas, used->clauses};
+  if (!impl_->close(proof, goal, lemma_scope)) return std::nullopt;
   std::sort(proof.lemmas.begin(), proof.lemmas.end());
   return proof;
 }

@@ -19,8 +19,12 @@ namespace proviso::solver {
 
 // That the goal is met in every history of the scope: the lemmas together are inductive, and k moments from any state
 // that satisfies them meet the goal if the first k - 1 did. Histories shorter than k are closed by search.
+// How much a proof may use. Abstract: every check is linear. Exact: products of unknowns as they are, and lemmas on them.
+enum class Effort { kAbstract, kExact };
+
 struct Proof {
   unsigned k = 1;
+  Effort effort = Effort::kAbstract;
   std::vector<std::size_t> lemmas;  // indices into Induction::pool
   std::vector<bool> clauses;        // by ClauseId: those whose presence some check used
 };
@@ -34,11 +38,16 @@ class Induction {
   // The candidates that are not trivial, in order. Lemmas are named by their position.
   const std::vector<Candidate>& pool() const;
 
+  // Lemmas are looked for in `lemma_scope`, which allows all that `scope` does; a wider one is often known already.
   // None: not proved with this k. Deterministic; the same call again costs little.
-  std::optional<Proof> prove(const properties::Goal& goal, const Scope& scope, unsigned k);
+  std::optional<Proof> prove(const properties::Goal& goal, const Scope& scope, const Scope& lemma_scope, unsigned k,
+                             Effort effort);
 
-  // Whether `prove` succeeds, without looking for what it used.
-  bool proves(const properties::Goal& goal, const Scope& scope, unsigned k);
+  // Whether `prove` succeeds with lemmas of the scope itself, without looking for what it used.
+  bool proves(const properties::Goal& goal, const Scope& scope, unsigned k, Effort effort);
+
+  // Exact products can show more than abstract ones.
+  bool exact_differs() const;
 
  private:
   struct Impl;

@@ -20,6 +20,9 @@ using properties::VerdictKind;
 
 namespace {
 
+// Searches of so many lengths come before proofs that cost more.
+constexpr std::size_t kSearchBeforeExact = 2;
+
 // What one scope came to.
 struct Attempt {
   std::optional<Proof> proof;
@@ -73,11 +76,12 @@ struct Prover::Impl {
   }
 
   Induction& induction(const properties::Setting& setting);
+  bool prove_round(Attempt& result, const Goal& goal, const Scope& scope, unsigned k);
   Attempt attempt(const Goal& goal, const Scope& scope);
   bool search_round(Attempt& result, const Goal& goal, const Scope& scope, std::size_t moments,
                     std::optional<std::size_t>& trouble);
   void check_replay(const Goal& goal, const History& history) const;
-  bool provable(const Goal& goal, const Scope& scope, unsigned k);
+  bool provable(const Goal& goal, const Scope& scope, unsigned k, Effort effort);
 
   // For each combination of readings, what is known.
   enum class Status { kOpen, kMet, kMissed };
@@ -133,17 +137,35 @@ bool Prover::Impl::search_round(Attempt& result, const Goal& goal, const Scope& 
   return false;
 }
 
+// The next proof to try, cheapest first: with the lemmas that hold under all readings, then with those of the scope;
+// linear, then with exact products. Longer inductions only once searches of their lengths have found nothing.
+bool Prover::Impl::prove_round(Attempt& result, const Goal& goal, const Scope& scope, unsigned k) {
+  pause();
+  Induction& by_induction = induction(goal.setting);
+  Scope all = everything(agreement, goal.setting);
+  const bool narrower = !scope.readings.empty() || !scope.for_any.empty();
+  for (Effort effort : {Effort::kAbstract, Effort::kExact}) {
+    if (effort == Effort::kExact && (k == 1 && result.closed < kSearchBeforeExact)) return false;
+    if (effort == Effort::kExact && !by_induction.exact_differs()) return false;
+    result.proof = by_induction.prove(goal, scope, all, k, effort);
+    if (!result.proof && narrower && result.closed >= kSearchBeforeExact) {
+      result.proof = by_induction.prove(goal, scope, scope, k, effort);
+    }
+    if (result.proof) return true;
+  }
+  return false;
+}
+
 Attempt Prover::Impl::attempt(const Goal& goal, const Scope& scope) {
   Attempt result;
   std::optional<std::size_t> trouble;
-  Induction& by_induction = induction(goal.setting);
+  if (prove_round(result, goal, scope, 1)) return result;
   for (unsigned moments = 1; moments <= limits.max_moments; ++moments) {
-    pause();
-    if (moments <= limits.max_k && !trouble) {
-      result.proof = by_induction.prove(goal, scope, moments);
-      if (result.proof) return result;
-    }
     if (search_round(result, goal, scope, moments, trouble)) return result;
+    if (trouble) continue;
+    if (moments == kSearchBeforeExact && prove_round(result, goal, scope, 1)) return result;
+    const unsigned k = moments;
+    if (moments >= kSearchBeforeExact && k <= limits.max_k && prove_round(result, goal, scope, k)) return result;
   }
   if (result.reason.empty()) result.reason = "no proof for all lengths was found";
   return result;
@@ -243,6 +265,8 @@ Verdict Prover::Impl::conclude(const Goal& goal, const Survey& survey) const {
                                                               : VerdictKind::kDepends;
   if (verdict.kind == VerdictKind::kDepends) verdict.when = boxes(agreement, holding);
   if (survey.proof) {
+    verdict.moments_of_induction = survey.proof->k;
+    verdict.exact_products = survey.proof->effort == Effort::kExact;
     verdict.engine = survey.proof->k == 1 ? "induction" : fmt::format("{}-induction", survey.proof->k);
   } else {
     verdict.engine = "bounded search";
@@ -250,9 +274,9 @@ Verdict Prover::Impl::conclude(const Goal& goal, const Survey& survey) const {
   return verdict;
 }
 
-bool Prover::Impl::provable(const Goal& goal, const Scope& scope, unsigned k) {
+bool Prover::Impl::provable(const Goal& goal, const Scope& scope, unsigned k, Effort effort) {
   pause();
-  if (!induction(goal.setting).proves(goal, scope, k)) return false;
+  if (!induction(goal.setting).proves(goal, scope, k, effort)) return false;
   for (unsigned moments = 1; moments < k; ++moments) {
     for (Target target : {Target::kMiss, Target::kTrouble}) {
       if (search(agreement, goal, scope, target, moments, limits.budget).kind != SearchResult::Kind::kNone) {
@@ -268,15 +292,16 @@ bool Prover::Impl::provable(const Goal& goal, const Scope& scope, unsigned k) {
 std::vector<bool> Prover::Impl::minimal_support(const Goal& goal, const Survey& survey) {
   Scope scope = survey.proved;
   const unsigned k = survey.proof->k;
+  const Effort effort = survey.proof->effort;
   const std::vector<bool> all = scope.present;
   for (std::size_t c = 0; c < all.size(); ++c) scope.present[c] = all[c] && survey.proof->clauses[c];
-  if (!provable(goal, scope, k)) scope.present = all;
+  if (!provable(goal, scope, k, effort)) scope.present = all;
   for (bool spared = true; spared;) {
     spared = false;
     for (std::size_t c = 0; c < all.size(); ++c) {
       if (!scope.present[c]) continue;
       scope.present[c] = false;
-      const bool still = provable(goal, scope, k);
+      const bool still = provable(goal, scope, k, effort);
       scope.present[c] = !still;
       spared |= still;
     }
@@ -320,15 +345,13 @@ std::vector<Obligation> Prover::certificate(const Goal& goal) {
   return obligations(impl_->agreement, goal, survey.proved, *survey.proof, impl_->induction(goal.setting).pool());
 }
 
-bool Prover::provable(const Goal& goal, const std::vector<bool>& present,
-                      const std::vector<ReadingChoice>& readings) {
+bool Prover::provable(const Goal& goal, const std::vector<bool>& present, const std::vector<ReadingChoice>& readings,
+                      unsigned k, bool exact_products) {
+  const Effort effort = exact_products ? Effort::kExact : Effort::kAbstract;
   Scope scope = everything(impl_->agreement, goal.setting);
   scope.present = present;
   scope.readings = readings;
-  for (unsigned k = 1; k <= impl_->limits.max_k; ++k) {
-    if (impl_->provable(goal, scope, k)) return true;
-  }
-  return false;
+  return impl_->provable(goal, scope, k, effort);
 }
 
 }  // namespace proviso::solver

@@ -55,9 +55,9 @@ class Prover {
   std::vector<Obligation> certificate(const properties::Goal& goal);
 
   // Whether the goal is proved (kKeep: met; kReach: not reachable) with exactly these clauses present, under these
-  // readings (empty: all): by the engines that `prove` uses for proofs.
+  // readings (empty: all), by the induction that a verdict's `moments_of_induction` and `exact_products` name.
   bool provable(const properties::Goal& goal, const std::vector<bool>& present,
-                const std::vector<properties::ReadingChoice>& readings);
+                const std::vector<properties::ReadingChoice>& readings, unsigned k, bool exact_products);
 
  private:
   struct Impl;

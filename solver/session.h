@@ -21,17 +21,13 @@ class Session {
   void require(const z3::expr& assertion);
   void require(const std::vector<z3::expr>& assertions);
 
-  Outcome check(const std::vector<z3::expr>& assumptions = {});
+  // `meanwhile` is required for this check alone.
+  Outcome check(const std::vector<z3::expr>& assumptions = {}, const std::vector<z3::expr>& meanwhile = {});
 
-  // After kSat.
-  z3::model model();
-  // After kUnsat: the positions of the assumptions that the refutation used.
-  std::vector<std::size_t> core();
-
-  // All requirements, in order.
-  const std::vector<z3::expr>& requirements() const { return requirements_; }
-  // How many checks were cut short by the budget.
-  std::uint64_t undecided_checks() const { return undecided_; }
+  // Of the last check, if that was kSat.
+  const z3::model& model() const { return *model_; }
+  // Of the last check, if that was kUnsat: the positions of the assumptions that the refutation used.
+  const std::vector<std::size_t>& core() const { return core_; }
 
  private:
   z3::context& context_;
@@ -39,8 +35,11 @@ class Session {
   std::vector<z3::expr> requirements_;
   std::size_t asserted_ = 0;
   std::unique_ptr<z3::solver> solver_;
-  std::vector<z3::expr> assumptions_;
-  std::uint64_t undecided_ = 0;
+  std::optional<z3::model> model_;
+  std::vector<std::size_t> core_;
+
+  void prepare();
+  void remember(z3::check_result result, const std::vector<z3::expr>& assumptions);
 };
 
 }  // namespace proviso::solver

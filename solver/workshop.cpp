@@ -41,6 +41,20 @@ z3::expr wrong(Unrolling& unrolling, const properties::Goal& goal, std::size_t m
   return encode::disjunction(miss.value, encode::disjunction(!miss.defined, unrolling.trouble(moment)));
 }
 
+// Reads a core over presence literals, then the assumed lemmas.
+Used used_of(const Session& session, const Scope& scope, const LemmaSet& assumed) {
+  Used used;
+  used.clauses.assign(scope.present.size(), false);
+  for (std::size_t position : session.core()) {
+    if (position < scope.present.size()) {
+      used.clauses[position] = true;
+    } else {
+      used.lemmas.push_back(assumed[position - scope.present.size()]);
+    }
+  }
+  return used;
+}
+
 }  // namespace
 
 Workshop::Workshop(const language::Agreement& agreement, const properties::Setting& setting,
@@ -107,74 +121,58 @@ void Workshop::assume_about_instances() {
   }
 }
 
-z3::expr Workshop::literal_for(const z3::expr& meaning) {
-  if (meaning.is_true()) return meaning;
-  const std::string key = meaning.to_string();
-  auto known = literals_.find(key);
-  if (known != literals_.end()) return known->second;
-  const z3::expr literal = context_.bool_const(fmt::format("means:{}", literals_.size()).c_str());
-  session_.require(encode::implication(literal, meaning));
-  at_beginning_.require(encode::implication(literal, meaning));
-  literals_.emplace(key, literal);
-  return literal;
-}
-
-std::vector<z3::expr> Workshop::base(const properties::Goal& goal, const Scope& scope) {
-  std::vector<z3::expr> literals = presence(step_, scope);
-  const z3::expr chosen = literal_for(choices(step_, goal, scope));
-  if (!chosen.is_true()) literals.push_back(chosen);
-  return literals;
-}
-
-LemmaSet Workshop::true_at_beginning(const LemmaSet& lemmas, const std::vector<z3::expr>& base) {
+LemmaSet Workshop::true_at_beginning(const LemmaSet& lemmas, const properties::Goal& goal, const Scope& scope) {
+  const z3::expr chosen = choices(beginning_, goal, scope);
+  const std::vector<z3::expr> literals = presence(beginning_, scope);
+  flush();
   LemmaSet kept;
   for (std::size_t i : lemmas) {
-    std::vector<z3::expr> query = base;
+    std::vector<z3::expr> query = literals;
     query.push_back(lemmas_.at(i).false_at_beginning);
-    if (at_beginning_.check(query) == Outcome::kUnsat) kept.push_back(i);
+    if (at_beginning_.check(query, {chosen}) == Outcome::kUnsat) kept.push_back(i);
   }
   return kept;
 }
 
 // One round of elimination over all active lemmas at once: true if some were dropped.
-bool Workshop::drop_broken(LemmaSet& active, const std::vector<z3::expr>& query) {
+bool Workshop::drop_broken(LemmaSet& active, const std::vector<z3::expr>& query, const z3::expr& chosen) {
   std::vector<z3::expr> literals = query, any;
   for (std::size_t i : active) {
     literals.push_back(lemmas_.at(i).assume);
     any.push_back(lemmas_.at(i).breaks);
   }
-  literals.push_back(literal_for(encode::disjunction(context_, any)));
-  const Outcome outcome = session_.check(literals);
+  const Outcome outcome = session_.check(literals, {chosen, encode::disjunction(context_, any)});
   if (outcome == Outcome::kUnsat) return false;
-  if (outcome == Outcome::kUndecided) return drop_one_by_one(active, query);
-  const z3::model model = session_.model();
+  if (outcome == Outcome::kUndecided) return drop_one_by_one(active, query, chosen);
+  const z3::model& model = session_.model();
   return std::erase_if(active, [&](std::size_t i) {
            return !model.eval(lemmas_.at(i).value_after, true).is_true();
          }) > 0;
 }
 
-bool Workshop::drop_one_by_one(LemmaSet& active, const std::vector<z3::expr>& query) {
+bool Workshop::drop_one_by_one(LemmaSet& active, const std::vector<z3::expr>& query, const z3::expr& chosen) {
   std::vector<z3::expr> literals = query;
   for (std::size_t i : active) literals.push_back(lemmas_.at(i).assume);
   return std::erase_if(active, [&](std::size_t i) {
            std::vector<z3::expr> one = literals;
            one.push_back(lemmas_.at(i).breaks);
-           return session_.check(one) != Outcome::kUnsat;
+           return session_.check(one, {chosen}) != Outcome::kUnsat;
          }) > 0;
 }
 
 LemmaSet Workshop::inductive(const properties::Goal& goal, const Scope& scope, const LemmaSet& given,
                              const LemmaSet& eligible) {
-  std::vector<z3::expr> query = base(goal, scope);
+  LemmaSet active = true_at_beginning(eligible, goal, scope);
+  std::vector<z3::expr> query = presence(step_, scope);
+  const z3::expr chosen = choices(step_, goal, scope);
   flush();
-  LemmaSet active = true_at_beginning(eligible, query);
   query.push_back(clean_);
   for (std::size_t i : given) {
     if (lemmas_.contains(i)) query.push_back(lemmas_.at(i).assume);
   }
   while (!active.empty()) {
-    const bool changed =
-        products_ == encode::Products::kExact ? drop_one_by_one(active, query) : drop_broken(active, query);
+    const bool changed = products_ == encode::Products::kExact ? drop_one_by_one(active, query, chosen)
+                                                               : drop_broken(active, query, chosen);
     if (!changed) break;
   }
   active.insert(active.end(), given.begin(), given.end());
@@ -183,32 +181,22 @@ LemmaSet Workshop::inductive(const properties::Goal& goal, const Scope& scope, c
 }
 
 std::optional<Used> Workshop::refuted(const properties::Goal& goal, const Scope& scope,
-                                      const std::vector<z3::expr>& others, const LemmaSet& lemmas) {
-  std::vector<z3::expr> query = base(goal, scope);
-  const std::size_t fixed = query.size();
+                                      const std::vector<z3::expr>& meanwhile, const LemmaSet& lemmas) {
+  std::vector<z3::expr> query = presence(step_, scope), required = meanwhile;
+  required.push_back(choices(step_, goal, scope));
   LemmaSet assumed;
   for (std::size_t i : lemmas) {
     if (!lemmas_.contains(i)) continue;
     assumed.push_back(i);
     query.push_back(lemmas_.at(i).assume);
   }
-  query.insert(query.end(), others.begin(), others.end());
   flush();
-  if (session_.check(query) != Outcome::kUnsat) return std::nullopt;
-  Used used;
-  used.clauses.assign(scope.present.size(), false);
-  for (std::size_t position : session_.core()) {
-    if (position < scope.present.size()) {
-      used.clauses[position] = true;
-    } else if (position >= fixed && position < fixed + assumed.size()) {
-      used.lemmas.push_back(assumed[position - fixed]);
-    }
-  }
-  return used;
+  if (session_.check(query, required) != Outcome::kUnsat) return std::nullopt;
+  return used_of(session_, scope, assumed);
 }
 
 std::optional<Used> Workshop::meets(const properties::Goal& goal, const Scope& scope, const LemmaSet& lemmas) {
-  return refuted(goal, scope, {literal_for(wrong(step_, goal, 0))}, lemmas);
+  return refuted(goal, scope, {wrong(step_, goal, 0)}, lemmas);
 }
 
 std::optional<Used> Workshop::preserves(std::size_t lemma, const properties::Goal& goal, const Scope& scope,
@@ -246,16 +234,7 @@ std::optional<Used> Workshop::meets_later(const properties::Goal& goal, const Sc
   }
   session.require(unrolling.take_constraints());
   if (session.check(query) != Outcome::kUnsat) return std::nullopt;
-  Used used;
-  used.clauses.assign(scope.present.size(), false);
-  for (std::size_t position : session.core()) {
-    if (position < scope.present.size()) {
-      used.clauses[position] = true;
-    } else {
-      used.lemmas.push_back(assumed[position - scope.present.size()]);
-    }
-  }
-  return used;
+  return used_of(session, scope, assumed);
 }
 
 }  // namespace proviso::solver

@@ -56,11 +56,9 @@ class Workshop {
   std::vector<z3::expr> fresh_arguments(const Candidate& candidate);
   void assume_about_instances();
   void flush();
-  z3::expr literal_for(const z3::expr& meaning);
-  std::vector<z3::expr> base(const properties::Goal& goal, const Scope& scope);
-  LemmaSet true_at_beginning(const LemmaSet& lemmas, const std::vector<z3::expr>& base);
-  bool drop_broken(LemmaSet& active, const std::vector<z3::expr>& query);
-  bool drop_one_by_one(LemmaSet& active, const std::vector<z3::expr>& query);
+  LemmaSet true_at_beginning(const LemmaSet& lemmas, const properties::Goal& goal, const Scope& scope);
+  bool drop_broken(LemmaSet& active, const std::vector<z3::expr>& query, const z3::expr& chosen);
+  bool drop_one_by_one(LemmaSet& active, const std::vector<z3::expr>& query, const z3::expr& chosen);
   std::optional<Used> refuted(const properties::Goal& goal, const Scope& scope, const std::vector<z3::expr>& others,
                               const LemmaSet& lemmas);
 
@@ -76,7 +74,6 @@ class Workshop {
   LemmaSet linear_, nonlinear_;
   std::size_t instances_done_ = 0;
   z3::expr clean_;  // a literal: the moment is not in trouble
-  std::map<std::string, z3::expr> literals_;
 };
 
 }  // namespace proviso::solver

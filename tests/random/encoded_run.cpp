@@ -1,0 +1,279 @@
+#include "tests/random/encoded_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+#include "encode/decode.h"
+#include "encode/terms.h"
+#include "tests/random/generator.h"
+
+namespace proviso::random_histories {
+
+using language::ActionId;
+using language::Sort;
+using language::StatementId;
+using language::Type;
+using language::Value;
+using properties::Arguments;
+
+namespace {
+
+bool truth(const z3::model& model, const z3::expr& formula) {
+  const z3::expr value = model.eval(formula, true);
+  if (!value.is_true() && !value.is_false()) throw std::logic_error("the model leaves open " + value.to_string());
+  return value.is_true();
+}
+
+std::string show(const Value& value) {
+  if (const auto* number = std::get_if<mpq_class>(&value)) return number->get_str();
+  if (const auto* member = std::get_if<language::Member>(&value)) return fmt::format("#{}", member->index);
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+  return fmt::format("day {}", std::get<language::Day>(value).time_since_epoch().count());
+}
+
+std::string show(const std::optional<bool>& value) { return value ? show(Value{*value}) : "undefined"; }
+
+Value lowest(const Type& type) {
+  if (type.sort == Sort::kBool) return false;
+  if (type.sort == Sort::kDate) return language::kFirstDay;
+  if (type.sort == Sort::kParty || type.sort == Sort::kKind) return language::Member{0};
+  return mpq_class(0);
+}
+
+}  // namespace
+
+EncodedRun::EncodedRun(const Sample& sample, std::vector<bool> complies)
+    : sample_(sample),
+      agreement_(sample.agreement),
+      setting_{std::move(complies), std::vector<bool>(sample.agreement.clauses.size(), false)},
+      unrolling_(context_, sample.agreement, setting_, encode::Start::kNothingHappened),
+      solver_(context_) {
+  for (const language::Property& property : agreement_.properties) {
+    for (language::VariableId variable : property.for_any) unrolling_.variable(variable);
+  }
+  ask_states();
+  ask_moments();
+  collect_symbols();
+  for (const z3::expr& constraint : unrolling_.take_constraints()) solver_.add(constraint);
+}
+
+z3::expr EncodedRun::value(const Type& type, const Value& value) { return encode::literal(context_, type, value); }
+
+void EncodedRun::ask_states() {
+  const z3::expr open = context_.bool_val(true);
+  for (std::size_t m = 0; m < kMostMoments; ++m) {
+    unrolling_.add_moment();
+    Asked& asked = asked_.emplace_back(Asked{open, open, {}, {}, {}});
+    for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) {
+      for (const Arguments& arguments : sample_.combinations(agreement_.tallies[t].parameters)) {
+        std::vector<z3::expr> at;
+        for (std::size_t i = 0; i < arguments.size(); ++i) {
+          at.push_back(value(agreement_[agreement_.tallies[t].parameters[i]].type, arguments[i]));
+        }
+        asked.tallies.emplace(std::pair(t, arguments), unrolling_.tally(language::TallyId{t}, at, m + 1));
+      }
+    }
+    for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
+      if (!std::holds_alternative<language::Duty>(agreement_.statements[s].rule)) continue;
+      asked.slots.emplace(s, unrolling_.slot(StatementId{s}, m + 1));
+    }
+    for (const language::Property& property : agreement_.properties) {
+      asked.formulas.push_back(unrolling_.after(property.formula, m));
+    }
+  }
+}
+
+// Last, because what is asked for after it adds no trouble.
+void EncodedRun::ask_moments() {
+  for (std::size_t m = 0; m < kMostMoments; ++m) asked_[m].considered = unrolling_.considered(m);
+  for (std::size_t m = 0; m < kMostMoments; ++m) asked_[m].trouble = unrolling_.trouble(m);
+}
+
+void EncodedRun::collect_symbols() {
+  std::set<std::pair<std::size_t, std::uint32_t>> seen;
+  for (const encode::Application& use : unrolling_.condition_applications()) {
+    if (seen.emplace(use.moment, use.symbol).second) conditions_.push_back({use.moment, use.symbol, use.value.decl()});
+  }
+  std::set<std::uint32_t> seen_terms;
+  for (const encode::Application& use : unrolling_.term_applications()) {
+    if (seen_terms.insert(use.symbol).second) terms_.push_back({0, use.symbol, use.value.decl()});
+  }
+}
+
+void EncodedRun::fix_table(const Symbol& symbol, const std::vector<language::VariableId>& parameters, const Type& type,
+                           const properties::Table& table, std::vector<z3::expr>& all) {
+  for (const Arguments& arguments : sample_.combinations(parameters)) {
+    z3::expr_vector at(context_);
+    for (std::size_t i = 0; i < arguments.size(); ++i) at.push_back(value(agreement_[parameters[i]].type, arguments[i]));
+    all.push_back(symbol.function(at) == value(type, table.at(arguments)));
+  }
+}
+
+void EncodedRun::fix_rigid(const Inputs& inputs, std::vector<z3::expr>& all) {
+  for (std::uint32_t c = 0; c < agreement_.clauses.size(); ++c) {
+    all.push_back(unrolling_.present(language::ClauseId{c}) == context_.bool_val(!inputs.struck[c]));
+  }
+  for (std::uint32_t r = 0; r < agreement_.readings.size(); ++r) {
+    for (std::uint32_t c = 0; c < agreement_.readings[r].choices.size(); ++c) {
+      const bool taken = inputs.history.readings[r] == c;
+      all.push_back(unrolling_.reading_is(language::ReadingId{r}, c) == context_.bool_val(taken));
+    }
+  }
+  for (std::uint32_t t = 0; t < agreement_.terms.size(); ++t) {
+    if (!agreement_.terms[t].parameters.empty()) continue;
+    const Value& given = inputs.history.terms[t].otherwise;
+    all.push_back(unrolling_.term(language::TermId{t}) == value(agreement_.terms[t].type, given));
+  }
+  for (const Symbol& term : terms_) {
+    const language::Term& declared = agreement_.terms[term.index];
+    fix_table(term, declared.parameters, declared.type, inputs.history.terms[term.index], all);
+  }
+  for (std::size_t p = 0; p < inputs.for_any.size(); ++p) {
+    const std::vector<language::VariableId>& variables = agreement_.properties[p].for_any;
+    for (std::size_t v = 0; v < variables.size(); ++v) {
+      const Type& type = agreement_[variables[v]].type;
+      const Value given = inputs.for_any[p] ? (*inputs.for_any[p])[v] : lowest(type);
+      all.push_back(unrolling_.variable(variables[v]) == value(type, given));
+    }
+  }
+}
+
+// Without a moment, time passes at that date.
+void EncodedRun::fix_moment(std::size_t index, const properties::Moment* moment, language::Day date,
+                            std::vector<z3::expr>& all) {
+  all.push_back(unrolling_.date(index + 1) == encode::day_literal(context_, date));
+  for (std::uint32_t a = 0; a < agreement_.actions.size(); ++a) {
+    const bool happens = moment != nullptr && moment->event && moment->event->action == ActionId{a};
+    all.push_back(unrolling_.happens(ActionId{a}, index) == context_.bool_val(happens));
+    const std::vector<language::Field>& fields = agreement_.actions[a].parameters;
+    for (std::uint32_t f = 0; f < fields.size(); ++f) {
+      const Value given = happens ? moment->event->arguments[f] : lowest(fields[f].type);
+      all.push_back(unrolling_.argument(ActionId{a}, f, index) == value(fields[f].type, given));
+    }
+  }
+  for (const Symbol& condition : conditions_) {
+    if (condition.moment != index) continue;
+    const properties::Table never{{}, Value{false}};
+    fix_table(condition, agreement_.conditions[condition.index].parameters, Type{Sort::kBool},
+              moment != nullptr ? moment->conditions[condition.index] : never, all);
+  }
+}
+
+std::vector<z3::expr> EncodedRun::fixed(const Inputs& inputs) {
+  std::vector<z3::expr> all;
+  fix_rigid(inputs, all);
+  const std::vector<properties::Moment>& moments = inputs.history.moments;
+  for (std::size_t m = 0; m < kMostMoments; ++m) {
+    const bool there = m < moments.size();
+    fix_moment(m, there ? &moments[m] : nullptr, there ? moments[m].date : moments.back().date, all);
+  }
+  return all;
+}
+
+std::optional<std::string> EncodedRun::compare(const Inputs& inputs) {
+  solver_.push();
+  for (const z3::expr& equation : fixed(inputs)) solver_.add(equation);
+  const z3::check_result result = solver_.check();
+  std::string found = result == z3::sat ? "" : "the encoder has no such history";
+  if (result == z3::sat) found = differences(solver_.get_model(), inputs);
+  solver_.pop();
+  return found.empty() ? std::nullopt : std::optional(found);
+}
+
+std::string EncodedRun::differences(const z3::model& model, const Inputs& inputs) {
+  properties::Goal goal = sample_.idle_goal();
+  goal.setting = {setting_.complies, inputs.struck};
+  const replay::Trace trace = replay::replay(agreement_, goal, inputs.history);
+  std::string found;
+  for (std::size_t m = 0; m < inputs.history.moments.size() && found.empty(); ++m) {
+    const bool encoded = truth(model, asked_[m].considered) && !truth(model, asked_[m].trouble);
+    const bool replayed = m < trace.judgements.size() && trace.judgements[m].compliant;
+    ++compared_;
+    if (encoded != replayed) {
+      found = fmt::format("in order: encoder {} (trouble {}), interpreter {} {}", encoded,
+                          truth(model, asked_[m].trouble), replayed, trace.why);
+    } else if (!encoded) {
+      return {};
+    } else {
+      found = differences_of_state(model, asked_[m], trace.judgements[m]);
+    }
+    for (std::uint32_t p = 0; p < agreement_.properties.size() && found.empty(); ++p) {
+      found = difference_of_formula(model, m, p, inputs);
+    }
+    if (!found.empty()) found = fmt::format("moment {}: {}", m + 1, found);
+  }
+  return found;
+}
+
+std::string EncodedRun::differences_of_state(const z3::model& model, const Asked& asked,
+                                             const replay::Judgement& judged) {
+  const std::string found = differences_of_tallies(model, asked, judged);
+  return found.empty() ? differences_of_duties(model, asked, judged) : found;
+}
+
+std::string EncodedRun::differences_of_tallies(const z3::model& model, const Asked& asked,
+                                               const replay::Judgement& judged) {
+  for (const replay::TallyValue& tally : judged.tallies) {
+    const language::Tally& declared = agreement_[tally.tally];
+    const encode::TallyState& state = asked.tallies.at({tally.tally.index, tally.arguments});
+    const bool dated = declared.kind == language::TallyKind::kFirstDate || declared.kind == language::TallyKind::kLastDate;
+    const bool has_value = !dated || declared.initially || truth(model, state.seen);
+    if (has_value != tally.value.has_value()) return "whether the tally " + declared.name + " has a value";
+    if (!has_value) continue;
+    const Value encoded = encode::value_in(model, state.value, declared.type);
+    if (encoded == *tally.value) continue;
+    return fmt::format("tally {}: encoder {}, interpreter {}", declared.name, show(encoded), show(*tally.value));
+  }
+  return {};
+}
+
+std::string EncodedRun::differences_of_duties(const z3::model& model, const Asked& asked,
+                                              const replay::Judgement& judged) {
+  for (const auto& [statement, slot] : asked.slots) {
+    const auto owed = std::find_if(judged.duties.begin(), judged.duties.end(),
+                                   [&](const auto& duty) { return duty.statement.index == statement; });
+    const std::string found = difference_of_duty(model, StatementId{statement}, slot,
+                                                 owed == judged.duties.end() ? nullptr : &*owed);
+    if (found.empty()) continue;
+    return fmt::format("duty of {}: {}", agreement_[agreement_[agreement_.statements[statement].text].clause].name, found);
+  }
+  return {};
+}
+
+std::string EncodedRun::difference_of_duty(const z3::model& model, StatementId statement, const encode::Slot& slot,
+                                           const replay::OutstandingDuty* owed) {
+  const bool outstanding = truth(model, slot.outstanding);
+  if (outstanding != (owed != nullptr)) return outstanding ? "owed by the encoder alone" : "owed by the interpreter alone";
+  if (!outstanding) return {};
+  const Type date{Sort::kDate};
+  if (encode::value_in(model, slot.created, date) != Value{owed->created}) return "its trigger's date";
+  if (encode::value_in(model, slot.deadline, date) != Value{owed->deadline}) return "its deadline";
+  const auto& rule = std::get<language::Duty>(agreement_[statement].rule);
+  const std::vector<language::Field>& fields = agreement_[rule.trigger].parameters;
+  for (std::size_t f = 0; f < fields.size(); ++f) {
+    if (encode::value_in(model, slot.fields[f], fields[f].type) != owed->trigger[f]) return "its trigger's " + fields[f].name;
+  }
+  return {};
+}
+
+std::string EncodedRun::difference_of_formula(const z3::model& model, std::size_t moment, std::uint32_t property,
+                                              const Inputs& inputs) {
+  if (!inputs.for_any[property]) return {};
+  const language::Property& asked = agreement_.properties[property];
+  properties::Goal goal{properties::GoalKind::kKeep, {setting_.complies, inputs.struck}, asked.for_any,
+                        asked.for_any_where, asked.formula};
+  properties::History history = inputs.history;
+  history.for_any = *inputs.for_any[property];
+  history.moments.resize(moment + 1);
+  const replay::Trace trace = replay::replay(agreement_, goal, history);
+  const encode::Encoded& formula = asked_[moment].formulas[property];
+  std::optional<bool> encoded;
+  if (truth(model, formula.defined)) encoded = truth(model, formula.value);
+  if (encoded == trace.formula.at(moment)) return {};
+  return fmt::format("{}: encoder {}, interpreter {}", asked.name, show(encoded), show(trace.formula.at(moment)));
+}
+
+}  // namespace proviso::random_histories

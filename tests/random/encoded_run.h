@@ -1,0 +1,81 @@
+// One agreement laid out by the encoder, to which random histories are given: does it say of them what the interpreter
+// says?
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "encode/unrolling.h"
+#include "replay/replay.h"
+#include "tests/random/sample.h"
+
+namespace proviso::random_histories {
+
+// What a history is compared under.
+struct Inputs {
+  properties::History history;
+  std::vector<bool> struck;                                    // by ClauseId
+  std::vector<std::optional<properties::Arguments>> for_any;  // by PropertyId; none: the property is left out
+};
+
+class EncodedRun {
+ public:
+  // `complies`: by PartyId. The sample must outlive this.
+  EncodedRun(const Sample& sample, std::vector<bool> complies);
+
+  // Moment by moment, up to and with the first that is not in order: whether it is, and if so the state and the
+  // properties' formulas. Returns the first difference in words.
+  std::optional<std::string> compare(const Inputs& inputs);
+
+  const properties::Setting& setting() const { return setting_; }
+  std::size_t compared_moments() const { return compared_; }
+
+ private:
+  struct Asked {
+    z3::expr considered, trouble;
+    std::vector<encode::Encoded> formulas;                                                         // by PropertyId
+    std::map<std::pair<std::uint32_t, properties::Arguments>, encode::TallyState> tallies;         // after the moment
+    std::map<std::uint32_t, encode::Slot> slots;                                                   // by statement
+  };
+  // A condition at a moment, or a term, that has parameters or is read at all.
+  struct Symbol {
+    std::size_t moment;
+    std::uint32_t index;
+    z3::func_decl function;
+  };
+
+  void ask_states();
+  void ask_moments();
+  void collect_symbols();
+  z3::expr value(const language::Type& type, const language::Value& value);
+
+  std::vector<z3::expr> fixed(const Inputs& inputs);
+  void fix_rigid(const Inputs& inputs, std::vector<z3::expr>& all);
+  void fix_moment(std::size_t index, const properties::Moment* moment, language::Day date, std::vector<z3::expr>& all);
+  void fix_table(const Symbol& symbol, const std::vector<language::VariableId>& parameters, const language::Type& type,
+                 const properties::Table& table, std::vector<z3::expr>& all);
+
+  std::string differences(const z3::model& model, const Inputs& inputs);
+  std::string differences_of_state(const z3::model& model, const Asked& asked, const replay::Judgement& judged);
+  std::string differences_of_tallies(const z3::model& model, const Asked& asked, const replay::Judgement& judged);
+  std::string differences_of_duties(const z3::model& model, const Asked& asked, const replay::Judgement& judged);
+  std::string difference_of_duty(const z3::model& model, language::StatementId statement, const encode::Slot& slot,
+                                 const replay::OutstandingDuty* owed);
+  std::string difference_of_formula(const z3::model& model, std::size_t moment, std::uint32_t property,
+                                    const Inputs& inputs);
+
+  const Sample& sample_;
+  const language::Agreement& agreement_;
+  properties::Setting setting_;
+  z3::context context_;
+  encode::Unrolling unrolling_;
+  z3::solver solver_;
+  std::vector<Asked> asked_;
+  std::vector<Symbol> conditions_, terms_;
+  std::size_t compared_ = 0;
+};
+
+}  // namespace proviso::random_histories

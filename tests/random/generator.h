@@ -1,0 +1,54 @@
+// Histories drawn at random, with the interpreter's help where they are to be compliant.
+#pragma once
+
+#include "tests/random/draws.h"
+#include "tests/random/replayed.h"
+#include "tests/random/sample.h"
+
+namespace proviso::random_histories {
+
+inline constexpr std::size_t kMostMoments = 9;
+
+class Generator {
+ public:
+  Generator(const Sample& sample, Draws& draws);
+
+  // Terms and readings are such as they may be; of the moments some can be misplaced. `struck`: clauses that are absent.
+  properties::History history(const std::vector<bool>& struck);
+
+  // Values for the property's `for any` that its `where` accepts for the history, if some few attempts find them.
+  std::optional<properties::Arguments> for_any(const language::Property& property, const properties::History& history);
+
+ private:
+  // A comparison of an event's argument with something that needs nothing but the event.
+  struct Aim {
+    language::ActionId action;
+    std::uint32_t position;
+    language::ExprId value;
+  };
+
+  void collect_aims();
+  void collect_aims(language::ActionId action, const std::optional<language::ExprId>& formula);
+  void collect_equalities(language::ActionId action, language::ExprId formula);
+  bool needs_only_the_event(language::ExprId expression) const;
+
+  properties::History beginning();
+  properties::Table table(const std::vector<language::VariableId>& parameters, const language::Type& type);
+  language::Day date(const Replayed& past, language::Day previous);
+  std::vector<properties::Table> conditions(const properties::History& history);
+  properties::Event random_event(Replayed& past, properties::Moment& moment);
+  properties::Event performance(Replayed& past, properties::Moment& moment);
+  void take_aim(Replayed& past, properties::Moment& moment);
+  void match(Replayed& past, properties::Moment& moment, const replay::OutstandingDuty& duty, language::ExprId where);
+  void set_if_fits(properties::Event& event, std::uint32_t position, const std::optional<language::Value>& value) const;
+  void settle_actor(properties::Event& event, language::PartyId party) const;
+  properties::Moment moment(Replayed& past, properties::History& history);
+  void append(Replayed& past, properties::History& history, unsigned care);
+
+  const Sample& sample_;
+  const language::Agreement& agreement_;
+  Draws& draws_;
+  std::vector<Aim> aims_;
+};
+
+}  // namespace proviso::random_histories

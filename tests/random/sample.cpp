@@ -1,0 +1,116 @@
+#include "tests/random/sample.h"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+#include "cli/files.h"
+#include "language/checker.h"
+#include "language/parser.h"
+
+namespace proviso::random_histories {
+
+using language::Agreement;
+using language::Day;
+using language::Sort;
+using language::Type;
+using language::Value;
+
+namespace {
+
+Agreement read(const std::string& path) {
+  language::SourceMap sources;
+  const auto file = language::load_file(sources, path);
+  language::Diagnostics found;
+  if (!file) throw std::runtime_error("can not be read: " + path);
+  const syntax::File tree = language::parse(sources, *file, found);
+  auto agreement = found.has_errors() ? std::nullopt : language::check(tree, sources, found);
+  if (!agreement) throw std::runtime_error("has errors: " + path);
+  return *std::move(agreement);
+}
+
+void collect_numbers(Sample& sample) {
+  std::map<Sort, std::set<mpq_class>> found;
+  found[Sort::kMoney] = {0, 1, 10, 50, 100};
+  found[Sort::kNumber] = {0, mpq_class(1, 20), mpq_class(3, 40), mpq_class(1, 10), mpq_class(1, 2), 1, 2};
+  found[Sort::kWhole] = {0, 1, 2, 3};
+  found[Sort::kDays] = {0, 1, 5, 20};
+  for (const language::Expression& expression : sample.agreement.expressions) {
+    const auto* literal = std::get_if<language::Literal>(&expression.node);
+    const auto* number = literal ? std::get_if<mpq_class>(&literal->value) : nullptr;
+    if (!number) continue;
+    const mpq_class step = expression.type.percent ? mpq_class(1, 100) : mpq_class(1);
+    for (int near : {-1, 0, 1}) found[expression.type.sort].insert(mpq_class(*number + step * near));
+  }
+  for (const auto& [sort, numbers] : found) sample.numbers[sort].assign(numbers.begin(), numbers.end());
+}
+
+void collect_days(Sample& sample) {
+  std::set<Day> found;
+  const auto add = [&](Day day) {
+    for (int near : {-1, 0, 1}) found.insert(day + std::chrono::days(near));
+  };
+  for (const language::Expression& expression : sample.agreement.expressions) {
+    const auto* literal = std::get_if<language::Literal>(&expression.node);
+    if (const Day* day = literal ? std::get_if<Day>(&literal->value) : nullptr) add(*day);
+  }
+  for (const language::Amendment& amendment : sample.agreement.amendments) add(amendment.effective);
+  sample.days.assign(found.begin(), found.end());
+}
+
+}  // namespace
+
+std::vector<Value> Sample::values(const Type& type) const {
+  std::vector<Value> all;
+  const auto members = [&](std::size_t count) {
+    for (std::uint32_t i = 0; i < count; ++i) all.push_back(language::Member{i});
+  };
+  if (type.sort == Sort::kBool) return {false, true};
+  if (type.sort == Sort::kParty) {
+    members(agreement.parties.size());
+  } else if (type.sort == Sort::kKind) {
+    members(agreement[type.kind].open ? kIndividuals : agreement[type.kind].members.size());
+  } else if (type.sort == Sort::kDate) {
+    all.assign(days.begin(), days.end());
+  } else {
+    all = numbers.at(type.sort);
+  }
+  return all;
+}
+
+std::vector<properties::Arguments> Sample::combinations(const std::vector<language::VariableId>& variables) const {
+  std::vector<properties::Arguments> all{{}};
+  for (language::VariableId variable : variables) {
+    std::vector<properties::Arguments> longer;
+    for (const properties::Arguments& shorter : all) {
+      for (const Value& value : values(agreement[variable].type)) {
+        longer.push_back(shorter);
+        longer.back().push_back(value);
+      }
+    }
+    all = std::move(longer);
+  }
+  return all;
+}
+
+properties::Goal Sample::idle_goal() const {
+  properties::Setting setting{std::vector<bool>(agreement.parties.size(), true),
+                              std::vector<bool>(agreement.clauses.size(), false)};
+  return {properties::GoalKind::kKeep, setting, {}, {}, truth};
+}
+
+std::vector<Sample> samples() {
+  const std::string folder = PROVISO_SOURCE_DIR "/cases";
+  std::vector<Sample> all;
+  for (const std::string& path : cli::find_files({folder}).files) {
+    Sample sample{.name = path.substr(folder.size() + 1), .agreement = read(path), .truth = {}, .numbers = {}, .days = {}};
+    collect_numbers(sample);
+    collect_days(sample);
+    sample.truth.index = static_cast<std::uint32_t>(sample.agreement.expressions.size());
+    sample.agreement.expressions.push_back({language::Literal{Value{true}}, Type{Sort::kBool}, {}});
+    all.push_back(std::move(sample));
+  }
+  return all;
+}
+
+}  // namespace proviso::random_histories
