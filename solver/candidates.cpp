@@ -46,6 +46,7 @@ class Collector {
       return u.date(s) >= encode::day_literal(u.context(), u.agreement().starts);
     });
     for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) add_tally(TallyId{t});
+    add_order();
     for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
       if (std::holds_alternative<Duty>(agreement_.statements[s].rule)) add_duty(StatementId{s});
     }
@@ -81,6 +82,8 @@ class Collector {
   void add_tally(TallyId id);
   void add_dated(TallyId id);
   void add_since(TallyId id);
+  void add_order();
+  bool same_types(const std::vector<language::VariableId>& a, const std::vector<language::VariableId>& b) const;
   void add_duty(StatementId id);
   void add_trigger_facts(StatementId id);
   void add_trigger_tally(StatementId id, TallyId tally);
@@ -179,19 +182,37 @@ void Collector::add_dated(TallyId id) {
               const encode::TallyState t = u.tally(id, arguments, s);
               return encode::implication(t.seen, t.value >= encode::day_literal(u.context(), u.agreement().starts));
             });
-  for (std::uint32_t e = 0; e < agreement_.tallies.size(); ++e) {
-    const language::Tally& ever = agreement_.tallies[e];
-    if (ever.kind != TallyKind::kEver || ever.over != dated.over) continue;
-    if (ever.parameters.size() != dated.parameters.size()) continue;
-    add_about(id, fmt::format("{} has a date once {}", dated.name, ever.name),
-              [id, e](Unrolling& u, std::size_t s, const auto& arguments) {
-                return encode::implication(u.tally(TallyId{e}, arguments, s).value, u.tally(id, arguments, s).seen);
-              });
-    add_about(id, fmt::format("{} has a date only once {}", dated.name, ever.name),
-              [id, e](Unrolling& u, std::size_t s, const auto& arguments) {
-                return encode::implication(u.tally(id, arguments, s).seen, u.tally(TallyId{e}, arguments, s).value);
-              });
+}
+
+// An event has counted in the tally.
+z3::expr begun(Unrolling& u, TallyId id, const std::vector<z3::expr>& arguments, std::size_t state) {
+  const encode::TallyState t = u.tally(id, arguments, state);
+  const TallyKind kind = u.agreement()[id].kind;
+  if (kind == TallyKind::kEver) return t.value;
+  return kind == TallyKind::kSum || kind == TallyKind::kCount ? t.value != 0 : t.seen;
+}
+
+// One tally has begun only once another has: of the same action and parameters, or both without parameters.
+void Collector::add_order() {
+  for (std::uint32_t a = 0; a < agreement_.tallies.size(); ++a) {
+    for (std::uint32_t b = 0; b < agreement_.tallies.size(); ++b) {
+      const language::Tally &one = agreement_.tallies[a], &other = agreement_.tallies[b];
+      if (a == b || one.parameters.size() != other.parameters.size()) continue;
+      if (!one.parameters.empty() && one.over != other.over) continue;
+      if (!same_types(one.parameters, other.parameters)) continue;
+      add_about(TallyId{a}, fmt::format("{} begins only once {} has", one.name, other.name),
+                [a, b](Unrolling& u, std::size_t s, const auto& arguments) {
+                  return encode::implication(begun(u, TallyId{a}, arguments, s), begun(u, TallyId{b}, arguments, s));
+                });
+    }
   }
+}
+
+bool Collector::same_types(const std::vector<language::VariableId>& a,
+                           const std::vector<language::VariableId>& b) const {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](language::VariableId x, language::VariableId y) {
+    return agreement_[x].type == agreement_[y].type;
+  });
 }
 
 // --- duties ----------------------------------------------------------------------------------------------------------
@@ -238,12 +259,12 @@ void Collector::add_trigger_facts(StatementId id) {
   bound(text.from, "from", [](const z3::expr& a, const z3::expr& b) { return a >= b; });
   bound(text.through, "through", [](const z3::expr& a, const z3::expr& b) { return a <= b; });
   bound(text.before, "before", [](const z3::expr& a, const z3::expr& b) { return a < b; });
-  if (!rule.trigger_where) return;
-  const Reads where = reads(*rule.trigger_where);
-  if (where.moment || where.state || where.date) return;
-  add_while_owed(id, "its trigger matched", [id, where = *rule.trigger_where](Unrolling& u, std::size_t s) {
-    return guarded(u.in_state(where, {s, u.slot(id, s).fields, id, {}}));
-  });
+  for (const std::optional<ExprId>& fact : {rule.trigger_where, agreement_.actions[rule.trigger.index].where}) {
+    if (!fact || reads(*fact).moment || reads(*fact).state || reads(*fact).date) continue;
+    add_while_owed(id, fmt::format("its trigger satisfied {}", fact->index), [id, fact](Unrolling& u, std::size_t s) {
+      return guarded(u.in_state(*fact, {s, u.slot(id, s).fields, id, {}}));
+    });
+  }
 }
 
 // What tallies say while a duty is owed. Those over its trigger have taken the trigger in; of any `ever`, either may be.
@@ -256,6 +277,11 @@ void Collector::add_trigger_tally(StatementId id, TallyId tally_id) {
     add_while_owed(id, "not " + tally.name, [state](Unrolling& u, std::size_t s) { return !state(u, s).value; });
   }
   if (tally.over != duty(id).trigger) return;
+  if (tally.kind == TallyKind::kLastDate || tally.kind == TallyKind::kFirstDate) {
+    add_while_owed(id, tally.name + " is when it was created", [id, state](Unrolling& u, std::size_t s) {
+      return encode::conjunction(state(u, s).seen, state(u, s).value == u.slot(id, s).created);
+    });
+  }
   if (tally.kind == TallyKind::kLastDate) {
     add_while_owed(id, tally.name + " is when it was created or later", [id, state](Unrolling& u, std::size_t s) {
       return encode::conjunction(state(u, s).seen, state(u, s).value >= u.slot(id, s).created);

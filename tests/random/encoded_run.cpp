@@ -187,6 +187,7 @@ std::string EncodedRun::differences(const z3::model& model, const Inputs& inputs
   properties::Goal goal = sample_.idle_goal();
   goal.setting = {setting_.complies, inputs.struck};
   const replay::Trace trace = replay::replay(agreement_, goal, inputs.history);
+  const std::vector<Truths> formulas = replayed_formulas(inputs);
   std::string found;
   for (std::size_t m = 0; m < inputs.history.moments.size() && found.empty(); ++m) {
     const bool encoded = truth(model, asked_[m].considered) && !truth(model, asked_[m].trouble);
@@ -201,7 +202,7 @@ std::string EncodedRun::differences(const z3::model& model, const Inputs& inputs
       found = differences_of_state(model, asked_[m], trace.judgements[m]);
     }
     for (std::uint32_t p = 0; p < agreement_.properties.size() && found.empty(); ++p) {
-      found = difference_of_formula(model, m, p, inputs);
+      if (inputs.for_any[p]) found = difference_of_formula(model, m, p, formulas[p]);
     }
     if (!found.empty()) found = fmt::format("moment {}: {}", m + 1, found);
   }
@@ -259,21 +260,28 @@ std::string EncodedRun::difference_of_duty(const z3::model& model, StatementId s
   return {};
 }
 
-std::string EncodedRun::difference_of_formula(const z3::model& model, std::size_t moment, std::uint32_t property,
-                                              const Inputs& inputs) {
-  if (!inputs.for_any[property]) return {};
-  const language::Property& asked = agreement_.properties[property];
-  properties::Goal goal{properties::GoalKind::kKeep, {setting_.complies, inputs.struck}, asked.for_any,
-                        asked.for_any_where, asked.formula};
+std::vector<EncodedRun::Truths> EncodedRun::replayed_formulas(const Inputs& inputs) const {
+  std::vector<Truths> all(agreement_.properties.size());
   properties::History history = inputs.history;
-  history.for_any = *inputs.for_any[property];
-  history.moments.resize(moment + 1);
-  const replay::Trace trace = replay::replay(agreement_, goal, history);
+  for (std::size_t p = 0; p < all.size(); ++p) {
+    if (!inputs.for_any[p]) continue;
+    const language::Property& asked = agreement_.properties[p];
+    const properties::Goal goal{properties::GoalKind::kKeep, {setting_.complies, inputs.struck}, asked.for_any,
+                                asked.for_any_where, asked.formula};
+    history.for_any = *inputs.for_any[p];
+    all[p] = replay::replay(agreement_, goal, history).formula;
+  }
+  return all;
+}
+
+std::string EncodedRun::difference_of_formula(const z3::model& model, std::size_t moment, std::uint32_t property,
+                                              const Truths& replayed) {
   const encode::Encoded& formula = asked_[moment].formulas[property];
   std::optional<bool> encoded;
   if (truth(model, formula.defined)) encoded = truth(model, formula.value);
-  if (encoded == trace.formula.at(moment)) return {};
-  return fmt::format("{}: encoder {}, interpreter {}", asked.name, show(encoded), show(trace.formula.at(moment)));
+  if (encoded == replayed.at(moment)) return {};
+  return fmt::format("{}: encoder {}, interpreter {}", agreement_.properties[property].name, show(encoded),
+                     show(replayed.at(moment)));
 }
 
 }  // namespace proviso::random_histories

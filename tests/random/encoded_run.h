@@ -34,6 +34,7 @@ class EncodedRun {
   std::size_t compared_moments() const { return compared_; }
 
  private:
+  using Truths = std::vector<std::optional<bool>>;  // by moment; none: undefined
   struct Asked {
     z3::expr considered, trouble;
     std::vector<encode::Encoded> formulas;                                                         // by PropertyId
@@ -51,6 +52,7 @@ class EncodedRun {
   void ask_moments();
   void collect_symbols();
   z3::expr value(const language::Type& type, const language::Value& value);
+  std::vector<Truths> replayed_formulas(const Inputs& inputs) const;
 
   std::vector<z3::expr> fixed(const Inputs& inputs);
   void fix_rigid(const Inputs& inputs, std::vector<z3::expr>& all);
@@ -65,7 +67,7 @@ class EncodedRun {
   std::string difference_of_duty(const z3::model& model, language::StatementId statement, const encode::Slot& slot,
                                  const replay::OutstandingDuty* owed);
   std::string difference_of_formula(const z3::model& model, std::size_t moment, std::uint32_t property,
-                                    const Inputs& inputs);
+                                    const Truths& replayed);
 
   const Sample& sample_;
   const language::Agreement& agreement_;
