@@ -115,6 +115,16 @@ bool Induction::proves(const properties::Goal& goal, const Scope& scope, unsigne
   return impl_->proved(goal, scope, scope, k, effort).has_value();
 }
 
+bool Induction::stands(const Proof& proof, const properties::Goal& goal, const Scope& scope) {
+  LemmaSet kept = impl_->abstract.inductive(goal, scope, {}, impl_->abstract.known_among(proof.lemmas));
+  if (proof.effort == Effort::kAbstract) return impl_->meets(impl_->abstract, goal, scope, kept, proof.k).has_value();
+  LemmaSet open;
+  const LemmaSet known = impl_->exact->known_among(proof.lemmas);
+  std::set_difference(known.begin(), known.end(), kept.begin(), kept.end(), std::back_inserter(open));
+  kept = impl_->exact->inductive(goal, scope, kept, open);
+  return impl_->meets(*impl_->exact, goal, scope, kept, proof.k).has_value();
+}
+
 bool Induction::exact_differs() const { return impl_->exact.has_value(); }
 
 std::optional<Proof> Induction::prove(const properties::Goal& goal, const Scope& scope, const Scope& lemma_scope,

@@ -46,6 +46,9 @@ class Induction {
   // Whether `prove` succeeds with lemmas of the scope itself, without looking for what it used.
   bool proves(const properties::Goal& goal, const Scope& scope, unsigned k, Effort effort);
 
+  // Whether the same proof stands in another scope: with its lemmas alone, as many of them as are inductive there.
+  bool stands(const Proof& proof, const properties::Goal& goal, const Scope& scope);
+
   // Exact products can show more than abstract ones.
   bool exact_differs() const;
 

@@ -82,6 +82,8 @@ struct Prover::Impl {
                     std::optional<std::size_t>& trouble);
   void check_replay(const Goal& goal, const History& history) const;
   bool provable(const Goal& goal, const Scope& scope, unsigned k, Effort effort);
+  bool short_ones_closed(const Goal& goal, const Scope& scope, unsigned k);
+  void leave_out(Scope& scope, const std::function<bool()>& succeeds) const;
 
   // For each combination of readings, what is known.
   enum class Status { kOpen, kMet, kMissed };
@@ -274,38 +276,52 @@ Verdict Prover::Impl::conclude(const Goal& goal, const Survey& survey) const {
   return verdict;
 }
 
-bool Prover::Impl::provable(const Goal& goal, const Scope& scope, unsigned k, Effort effort) {
-  pause();
-  if (!induction(goal.setting).proves(goal, scope, k, effort)) return false;
+// The histories that an induction over k moments leaves to search.
+bool Prover::Impl::short_ones_closed(const Goal& goal, const Scope& scope, unsigned k) {
   for (unsigned moments = 1; moments < k; ++moments) {
     for (Target target : {Target::kMiss, Target::kTrouble}) {
-      if (search(agreement, goal, scope, target, moments, limits.budget).kind != SearchResult::Kind::kNone) {
-        return false;
-      }
+      pause();
+      const SearchResult found = search(agreement, goal, scope, target, moments, limits.budget);
+      if (found.kind != SearchResult::Kind::kNone) return false;
     }
   }
   return true;
 }
 
-// Starts from the clauses that the proof used, and leaves out one after the other until none can be spared. Presence is
-// not monotone, so each set is tried, not inferred.
-std::vector<bool> Prover::Impl::minimal_support(const Goal& goal, const Survey& survey) {
-  Scope scope = survey.proved;
-  const unsigned k = survey.proof->k;
-  const Effort effort = survey.proof->effort;
-  const std::vector<bool> all = scope.present;
-  for (std::size_t c = 0; c < all.size(); ++c) scope.present[c] = all[c] && survey.proof->clauses[c];
-  if (!provable(goal, scope, k, effort)) scope.present = all;
+bool Prover::Impl::provable(const Goal& goal, const Scope& scope, unsigned k, Effort effort) {
+  pause();
+  return induction(goal.setting).proves(goal, scope, k, effort) && short_ones_closed(goal, scope, k);
+}
+
+// Leaves out one clause after the other as long as the test succeeds. Presence is not monotone, so each set is tried,
+// not inferred.
+void Prover::Impl::leave_out(Scope& scope, const std::function<bool()>& succeeds) const {
   for (bool spared = true; spared;) {
     spared = false;
-    for (std::size_t c = 0; c < all.size(); ++c) {
+    for (std::size_t c = 0; c < scope.present.size(); ++c) {
       if (!scope.present[c]) continue;
+      pause();
       scope.present[c] = false;
-      const bool still = provable(goal, scope, k, effort);
+      const bool still = succeeds();
       scope.present[c] = !still;
       spared |= still;
     }
   }
+}
+
+// From the clauses that the proof used: first what its own lemmas can spare, then what any lemmas can.
+std::vector<bool> Prover::Impl::minimal_support(const Goal& goal, const Survey& survey) {
+  const Proof& proof = *survey.proof;
+  Induction& by_induction = induction(goal.setting);
+  Scope scope = survey.proved;
+  const auto stands = [&] {
+    return by_induction.stands(proof, goal, scope) && short_ones_closed(goal, scope, proof.k);
+  };
+  const std::vector<bool> all = scope.present;
+  for (std::size_t c = 0; c < all.size(); ++c) scope.present[c] = all[c] && proof.clauses[c];
+  if (!stands()) scope.present = all;
+  leave_out(scope, stands);
+  leave_out(scope, [&] { return provable(goal, scope, proof.k, proof.effort); });
   return scope.present;
 }
 

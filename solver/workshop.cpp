@@ -160,6 +160,13 @@ bool Workshop::drop_one_by_one(LemmaSet& active, const std::vector<z3::expr>& qu
          }) > 0;
 }
 
+LemmaSet Workshop::known_among(const LemmaSet& lemmas) const {
+  LemmaSet known;
+  std::copy_if(lemmas.begin(), lemmas.end(), std::back_inserter(known),
+               [&](std::size_t i) { return lemmas_.contains(i); });
+  return known;
+}
+
 LemmaSet Workshop::inductive(const properties::Goal& goal, const Scope& scope, const LemmaSet& given,
                              const LemmaSet& eligible) {
   LemmaSet active = true_at_beginning(eligible, goal, scope);

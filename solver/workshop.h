@@ -45,6 +45,8 @@ class Workshop {
   // Candidates that say something here, split by whether they multiply unknowns.
   const LemmaSet& linear() const { return linear_; }
   const LemmaSet& nonlinear() const { return nonlinear_; }
+  // Those of the lemmas that say something here.
+  LemmaSet known_among(const LemmaSet& lemmas) const;
   bool abstracted() const { return step_.abstracted(); }
 
  private:

@@ -260,10 +260,7 @@ Names names_of(const Agreement& agreement, const language::Statement& statement)
   return names;
 }
 
-}  // namespace
-
-void Coverage::require(const Sample& sample) {
-  const Agreement& agreement = sample.agreement;
+Names names_of(const Agreement& agreement) {
   Names names{"event", "time passing", "absent clause"};
   for (const language::Expression& expression : agreement.expressions) names.merge(names_of(expression.node));
   for (const language::Statement& statement : agreement.statements) names.merge(names_of(agreement, statement));
@@ -282,7 +279,21 @@ void Coverage::require(const Sample& sample) {
     if (property.for_any_where) names.insert("where of for any");
   }
   if (!agreement.assumptions.empty()) names.insert("assume");
-  for (const std::string& name : names) counts_.try_emplace(name, 0);
+  return names;
+}
+
+}  // namespace
+
+void Coverage::require(const Sample& sample) {
+  for (const std::string& name : names_of(sample.agreement)) counts_.try_emplace(name, 0);
+}
+
+bool Coverage::wants(const Sample& sample, std::size_t times) const {
+  const Names names = names_of(sample.agreement);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    const auto found = counts_.find(name);
+    return found == counts_.end() || found->second < times;
+  });
 }
 
 void Coverage::exercise(const Sample& sample, const properties::Setting& setting, const properties::History& history,

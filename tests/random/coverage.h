@@ -20,6 +20,9 @@ class Coverage {
   void exercise(const Sample& sample, const properties::Setting& setting, const properties::History& history,
                 const std::vector<std::optional<properties::Arguments>>& for_any);
 
+  // Something that the agreement contains is exercised fewer than so many times.
+  bool wants(const Sample& sample, std::size_t times) const;
+
   // How often, for every construct that some agreement contains or some history exercises.
   const std::map<std::string, std::size_t>& counts() const { return counts_; }
 

@@ -211,8 +211,8 @@ Event Generator::performance(Replayed& past, Moment& moment) {
 Moment Generator::moment(Replayed& past, History& history) {
   const Day previous = history.moments.empty() ? agreement_.starts : history.moments.back().date;
   Moment moment{.date = date(past, previous), .event = {}, .conditions = conditions(history)};
-  if (draws_.percent(7)) return moment;
-  const bool perform = !past.duties().empty() && draws_.percent(45);
+  if (draws_.percent(8)) return moment;
+  const bool perform = !past.duties().empty() && draws_.percent(diligence_);
   for (int redraw = 0; redraw < kRedraws; ++redraw) {
     moment.event = perform ? performance(past, moment) : random_event(past, moment);
     const auto& where = agreement_[moment.event->action].where;
@@ -245,9 +245,10 @@ History Generator::history(const std::vector<bool>& struck) {
   history.moments.reserve(length + 1);
   Replayed past(sample_, setting, history);
   const std::size_t temper = draws_.below(100);
+  diligence_ = draws_.of(std::vector<unsigned>{5, 30, 50, 80});
   bool judged = true;
   while (history.moments.size() < length) {
-    const unsigned care = temper < 52 ? 2 : temper < 96 ? (draws_.percent(60) ? 2 : 1) : 0;
+    const unsigned care = temper < 45 ? 2 : temper < 96 ? (draws_.percent(50) ? 2 : 1) : 0;
     append(past, history, judged ? care : 0);
     if (judged) judged = past.advance().has_value();
   }

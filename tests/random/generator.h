@@ -49,6 +49,7 @@ class Generator {
   const language::Agreement& agreement_;
   Draws& draws_;
   std::vector<Aim> aims_;
+  unsigned diligence_ = 50;  // how often, of a hundred times, what is owed is done next
 };
 
 }  // namespace proviso::random_histories

@@ -50,6 +50,7 @@ void collect_days(Sample& sample) {
   const auto add = [&](Day day) {
     for (int near : {-1, 0, 1}) found.insert(day + std::chrono::days(near));
   };
+  add(sample.agreement.starts);
   for (const language::Expression& expression : sample.agreement.expressions) {
     const auto* literal = std::get_if<language::Literal>(&expression.node);
     if (const Day* day = literal ? std::get_if<Day>(&literal->value) : nullptr) add(*day);
