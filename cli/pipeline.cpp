@@ -40,8 +40,9 @@ class FileRun {
     tree_ = language::parse(sources_, *file, found);
     std::optional<Agreement> agreement;
     if (!found.has_errors()) agreement = language::check(tree_, sources_, found);
+    if (agreement) edited_ = apply_redlines(tree_, agreement->redlines.size(), sources_, found);
     outcome_.diagnostics.add(found);
-    if (!agreement) return false;
+    if (!agreement || found.has_errors()) return false;
     result_.file = *file;
     result_.agreement = std::make_shared<const Agreement>(std::move(*agreement));
     return true;
@@ -61,7 +62,7 @@ class FileRun {
       progress_(fmt::format("{}: {}", sources_.path(result_.file), property.name));
       result_.properties.push_back(prove_property(agreement(), PropertyId{p}, prover, options_, true));
     }
-    if (!options_.property) prove_redlines(RedlineRun{tree_, sources_, options_, progress_, outcome_}, result_);
+    if (!options_.property) prove_redlines(RedlineRun{edited_, sources_, options_, progress_}, result_);
     if (options_.redlines_only) result_.properties.clear();
     outcome_.report.files.push_back(std::move(result_));
   }
@@ -72,6 +73,7 @@ class FileRun {
   Outcome& outcome_;
   const std::function<void(std::string_view)>& progress_;
   syntax::File tree_;
+  Edited edited_;
   FileResult result_;
 };
 

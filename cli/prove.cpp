@@ -18,6 +18,16 @@ void require_second_solver(properties::Verdict& verdict) {
   verdict.reason = "proved, but no second solver confirmed it";
 }
 
+// Why a trace is not a demonstration.
+std::string complaint(const replay::Trace& trace) {
+  if (!trace.why.empty()) return trace.why;
+  if (!trace.formula.empty() && !trace.formula.back()) {
+    return "the property itself reads a date that has no value yet, or divides by zero; guard it with what must have "
+           "happened before, as in `happened implies ...`";
+  }
+  return "it does not show what it should";
+}
+
 }  // namespace
 
 solver::Limits limits_of(const CheckOptions& options) {
@@ -31,8 +41,7 @@ solver::Judge judge_of(const language::Agreement& agreement) {
             return replay::demonstrates(agreement, goal, history);
           },
           [&agreement](const properties::Goal& goal, const properties::History& history) {
-            const std::string why = replay::replay(agreement, goal, history).why;
-            return why.empty() ? "it does not show what it should" : why;
+            return complaint(replay::replay(agreement, goal, history));
           }};
 }
 

@@ -85,24 +85,31 @@ std::vector<std::string> differences(const Agreement& agreement, const RedlineRe
   return sentences;
 }
 
-std::optional<Agreement> edited(const RedlineRun& run, std::size_t index) {
-  language::Diagnostics found;
-  std::optional<Agreement> agreement;
-  const std::optional<syntax::File> tree = language::apply_redline(run.tree, index, run.sources, found);
-  if (tree && !found.has_errors()) agreement = language::check(*tree, run.sources, found);
-  if (!agreement) run.outcome.diagnostics.add(found);
-  return agreement;
-}
-
 }  // namespace
 
+Edited apply_redlines(const syntax::File& tree, std::size_t redlines, const language::SourceMap& sources,
+                      language::Diagnostics& diagnostics) {
+  Edited all;
+  for (std::size_t r = 0; r < redlines; ++r) {
+    language::Diagnostics found;
+    std::optional<Agreement> agreement;
+    const std::optional<syntax::File> edited = language::apply_redline(tree, r, sources, found);
+    if (edited && !found.has_errors()) agreement = language::check(*edited, sources, found);
+    if (agreement) {
+      all.push_back(std::make_shared<const Agreement>(std::move(*agreement)));
+    } else {
+      diagnostics.add(found);
+    }
+  }
+  if (all.size() < redlines) all.clear();
+  return all;
+}
+
 void prove_redlines(const RedlineRun& run, FileResult& file) {
-  for (std::size_t r = 0; r < file.agreement->redlines.size(); ++r) {
+  for (std::size_t r = 0; r < run.edited.size(); ++r) {
     const std::string& name = file.agreement->redlines[r].name;
     RedlineResult result{.redline = r};
-    std::optional<Agreement> agreement = edited(run, r);
-    if (!agreement) continue;
-    result.edited = std::make_shared<const Agreement>(std::move(*agreement));
+    result.edited = run.edited[r];
     solver::Prover prover(*result.edited, limits_of(run.options), judge_of(*result.edited), interrupted);
     for (const PropertyResult& before : file.properties) {
       run.progress(fmt::format("{}: redline {}: {}", run.sources.path(file.file), name,

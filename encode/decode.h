@@ -1,5 +1,5 @@
-// From a model back to a history: the inverse of Unrolling. Values are exact; where a model holds an algebraic number it
-// is rounded to a rational, which the replay then judges. Individuals of open kinds are renumbered 0, 1, 2 … in the
+// From a model back to a history: the inverse of Unrolling. Values are exact; where a model holds an algebraic number
+// it is rounded to a rational, which the replay then judges. Individuals of open kinds are renumbered 0, 1, 2 … in the
 // order in which the history mentions them.
 #pragma once
 

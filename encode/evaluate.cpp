@@ -179,8 +179,7 @@ Encoded Unrolling::Impl::condition(const language::ConditionRef& node, const Pla
   const z3::expr defined = evaluate_all(node.arguments, place, arguments).defined;
   const std::size_t moment = place.moment.value();
   const language::Condition& declared = agreement.conditions[node.condition.index];
-  const z3::expr value =
-      apply(fmt::format("{}@{}", declared.name, moment), language::Type{Sort::kBool}, arguments);
+  const z3::expr value = apply(fmt::format("{}@{}", declared.name, moment), language::Type{Sort::kBool}, arguments);
   if (applications_seen.emplace(key(0, node.condition.index, moment, arguments), 0).second) {
     condition_applications.push_back({moment, node.condition.index, arguments, value});
   }

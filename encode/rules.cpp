@@ -127,8 +127,8 @@ z3::expr Unrolling::Impl::considered(std::size_t moment) {
 // Call after everything that is read of the moment has been asked for: what is asked for later adds no trouble.
 z3::expr Unrolling::Impl::trouble(std::size_t moment) {
   for (std::uint32_t a = 0; a < agreement.actions.size(); ++a) {
-    oblige(moment, implication(inputs[moment].happens[a],
-                               permitted(event_place(language::ActionId{a}, moment)).defined));
+    oblige(moment,
+           implication(inputs[moment].happens[a], permitted(event_place(language::ActionId{a}, moment)).defined));
   }
   for (std::uint32_t s = 0; s < agreement.statements.size(); ++s) {
     if (std::holds_alternative<language::Duty>(agreement.statements[s].rule)) slot(StatementId{s}, moment + 1);

@@ -106,7 +106,8 @@ class Printer {
     } else if (e.num_args() == 0) {
       names_[id] = symbol(e.decl());
     } else {
-      std::string application = e.decl().decl_kind() == Z3_OP_UNINTERPRETED ? symbol(e.decl()) : operator_name(e.decl());
+      std::string application =
+          e.decl().decl_kind() == Z3_OP_UNINTERPRETED ? symbol(e.decl()) : operator_name(e.decl());
       for (unsigned i = 0; i < e.num_args(); ++i) application += " " + names_.at(Z3_get_ast_id(e.ctx(), e.arg(i)));
       const std::string name = fmt::format("d{}", definitions_++);
       body_ += fmt::format("(define-fun {} () {} ({}))\n", name, e.get_sort().name().str(), application);
@@ -121,7 +122,8 @@ class Printer {
     const std::string name = fmt::format("v{}", symbols_.size());
     std::string domain;
     for (unsigned i = 0; i < f.arity(); ++i) domain += (i ? " " : "") + f.domain(i).name().str();
-    declarations_ += fmt::format("(declare-fun {} ({}) {}) ; {}\n", name, domain, f.range().name().str(), f.name().str());
+    declarations_ +=
+        fmt::format("(declare-fun {} ({}) {}) ; {}\n", name, domain, f.range().name().str(), f.name().str());
     symbols_.emplace(id, name);
     return name;
   }

@@ -1,5 +1,5 @@
-// Z3 expressions as plain SMT-LIB 2 text in our own printing: symbols get names of our own (what each stands for is in a
-// comment), shared parts are defined once.
+// Z3 expressions as plain SMT-LIB 2 text in our own printing: symbols get names of our own (what each stands for is in
+// a comment), shared parts are defined once.
 #pragma once
 
 #include <z3++.h>

@@ -7,7 +7,6 @@
 namespace proviso::encode {
 
 using language::Duty;
-using language::Overloaded;
 using language::Sort;
 using language::StatementId;
 using language::TallyKind;
@@ -104,8 +103,10 @@ Slot Unrolling::Impl::slot_at_start(StatementId id) {
   const Duty& duty = std::get<Duty>(agreement[id].rule);
   const language::Action& trigger = agreement[duty.trigger];
   const std::string name = fmt::format("{}#{}", agreement[agreement[agreement[id].text].clause].name, id.index);
-  Slot slot{context.bool_val(false), day_literal(context, language::kFirstDay),
-            day_literal(context, language::kFirstDay), {}};
+  Slot slot{context.bool_val(false),
+            day_literal(context, language::kFirstDay),
+            day_literal(context, language::kFirstDay),
+            {}};
   const bool anywhere = start == Start::kAnywhere;
   if (anywhere) {
     const z3::expr present = presents[agreement[agreement[id].text].clause.index];
@@ -114,9 +115,9 @@ Slot Unrolling::Impl::slot_at_start(StatementId id) {
     slot.deadline = constant(name + ".deadline@0", context.int_sort());
   }
   for (const language::Field& field : trigger.parameters) {
-    slot.fields.push_back(anywhere ? constant(fmt::format("{}.{}@0", name, field.name), field.type)
-                                   : context.constant(fmt::format("{}.{}@none", name, field.name).c_str(),
-                                                      sort_of(context, field.type)));
+    slot.fields.push_back(
+        anywhere ? constant(fmt::format("{}.{}@0", name, field.name), field.type)
+                 : context.constant(fmt::format("{}.{}@none", name, field.name).c_str(), sort_of(context, field.type)));
   }
   return slot;
 }
@@ -186,8 +187,10 @@ Slot Unrolling::Impl::slot_before_lapses(StatementId id, std::size_t moment) {
   const std::string name =
       fmt::format("{}#{}@{}", agreement[agreement[agreement[id].text].clause].name, id.index, moment + 1);
   const z3::expr born = named(name + ".born", created.value);
-  Slot next{named(name + ".owed", disjunction(kept, born)), named(name + ".created", choice(born, fresh.created, old.created)),
-            named(name + ".deadline", choice(born, fresh.deadline, old.deadline)), {}};
+  Slot next{named(name + ".owed", disjunction(kept, born)),
+            named(name + ".created", choice(born, fresh.created, old.created)),
+            named(name + ".deadline", choice(born, fresh.deadline, old.deadline)),
+            {}};
   for (std::size_t i = 0; i < old.fields.size(); ++i) {
     next.fields.push_back(named(fmt::format("{}.{}", name, i), choice(born, fresh.fields[i], old.fields[i])));
   }
@@ -208,8 +211,8 @@ void Unrolling::Impl::lapse(StatementId id, std::size_t moment, SlotStep& step) 
   place.trigger = &kept;
   const Encoded ends = when ? evaluate(when->condition, place) : negated(in_force(agreement[id].text, place));
   oblige(moment, implication(kept.outstanding, ends.defined));
-  step.after.outstanding = named(fmt::format("lapse#{}@{}", id.index, moment + 1),
-                                 conjunction(kept.outstanding, negation(ends.value)));
+  step.after.outstanding =
+      named(fmt::format("lapse#{}@{}", id.index, moment + 1), conjunction(kept.outstanding, negation(ends.value)));
 }
 
 z3::expr Unrolling::Impl::owed(const std::vector<StatementId>& duties, const Place& place) {

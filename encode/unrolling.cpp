@@ -9,7 +9,6 @@ namespace proviso::encode {
 
 using language::ActionId;
 using language::ClauseId;
-using language::Overloaded;
 using language::ReadingId;
 using language::Sort;
 using language::TermId;
@@ -92,8 +91,8 @@ void Unrolling::Impl::declare_elsewhere(TermId id) {
   if (declared.parameters.empty()) return;
   std::vector<z3::expr> arguments;
   for (language::VariableId parameter : declared.parameters) {
-    arguments.push_back(constant(fmt::format("{}:{}:elsewhere", declared.name, agreement[parameter].name),
-                                 agreement[parameter].type));
+    arguments.push_back(
+        constant(fmt::format("{}:{}:elsewhere", declared.name, agreement[parameter].name), agreement[parameter].type));
   }
   term_at(id, arguments);
 }

@@ -1,10 +1,10 @@
 // The transition system of an agreement, laid out over moments: for each, the inputs (event, its arguments, conditions,
 // the date) and the state after it (date, tallies, duty slots) as Z3 expressions.
 //
-// State 0 is before moment 0; state i + 1 is after moment i. Everything is a function of state 0 and the inputs, made on
-// demand: a tally with parameters is read only at the arguments that somebody asks for, so no array or quantifier ever
-// appears. Large intermediate values get names; the equations that define them, and the ranges of new inputs, collect in
-// `take_constraints`.
+// State 0 is before moment 0; state i + 1 is after moment i. Everything is a function of state 0 and the inputs, made
+// on demand: a tally with parameters is read only at the arguments that somebody asks for, so no array or quantifier
+// ever appears. Large intermediate values get names; the equations that define them, and the ranges of new inputs,
+// collect in `take_constraints`.
 //
 // Presence. Each clause has a literal that stands inside the meaning: an absent clause (false) permits, forbids and
 // creates nothing and has no duties. Every check must fix all of them.
@@ -31,8 +31,8 @@ enum class Start {
   kAnywhere,         // state 0 is arbitrary: the step of an induction
 };
 
-// How a product of two unknowns is laid out. Abstract: as some value of which only signs and bounds that follow from the
-// factors are known, so that every check is linear; what is proved so holds for the exact product too.
+// How a product of two unknowns is laid out. Abstract: as some value of which only signs and bounds that follow from
+// the factors are known, so that every check is linear; what is proved so holds for the exact product too.
 enum class Products { kExact, kAbstract };
 
 // An outstanding duty of one statement: at most one at a time.
@@ -57,7 +57,7 @@ struct TallyInstance {
 
 // One application of a condition or a term with parameters, for decoding.
 struct Application {
-  std::size_t moment;  // for conditions
+  std::size_t moment;    // for conditions
   std::uint32_t symbol;  // ConditionId or TermId index
   std::vector<z3::expr> arguments;
   z3::expr value;
@@ -74,8 +74,8 @@ struct StateView {
 
 class Unrolling {
  public:
-  Unrolling(z3::context& context, const language::Agreement& agreement, const properties::Setting& setting,
-            Start start, Products products = Products::kExact);
+  Unrolling(z3::context& context, const language::Agreement& agreement, const properties::Setting& setting, Start start,
+            Products products = Products::kExact);
   ~Unrolling();
   Unrolling(const Unrolling&) = delete;
   Unrolling& operator=(const Unrolling&) = delete;
@@ -121,7 +121,7 @@ class Unrolling {
   // Some product has been abstracted.
   bool abstracted() const;
 
-  const std::vector<TallyInstance>& tally_instances() const;      // at state 0 of Start::kAnywhere
+  const std::vector<TallyInstance>& tally_instances() const;  // at state 0 of Start::kAnywhere
   const std::vector<Application>& condition_applications() const;
   const std::vector<Application>& term_applications() const;
 

@@ -12,7 +12,7 @@ namespace proviso::encode {
 struct Place {
   std::size_t state = 0;
   std::optional<std::size_t> moment;
-  bool before_lapses = false;  // duties of `state` as they are before this moment's lapses
+  bool before_lapses = false;                // duties of `state` as they are before this moment's lapses
   std::optional<language::ActionId> action;  // the event at hand, real or hypothetical
   std::vector<z3::expr> event;
   const Slot* trigger = nullptr;

@@ -121,10 +121,10 @@ using Lapse = std::variant<NeverLapses, LapsesWithClause, LapsesWhen>;
 // `P shall A where F within D whenever T where G when … unless …`. One may be outstanding at a time.
 struct Duty {
   PartyId party;
-  ActionId action;               // what discharges it
-  std::optional<ExprId> where;   // over EventField (of `action`) and the trigger
-  ExprId within;                 // days from the trigger's date, read at creation, over the trigger
-  ActionId trigger;              // what creates it
+  ActionId action;                      // what discharges it
+  std::optional<ExprId> where;          // over EventField (of `action`) and the trigger
+  ExprId within;                        // days from the trigger's date, read at creation, over the trigger
+  ActionId trigger;                     // what creates it
   std::optional<ExprId> trigger_where;  // over EventField (of `trigger`)
   std::optional<ExprId> when, unless;   // over the trigger; read at creation
   Lapse lapse;

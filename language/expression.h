@@ -122,9 +122,9 @@ struct Discharges {
   ClauseId clause;
 };
 
-using ExprNode =
-    std::variant<Literal, TermRef, VariableRef, EventField, TriggerField, TriggerDate, Today, ConditionRef, TallyRef,
-                 InEffect, ReadingIs, Unary, Binary, IfThenElse, In, Happens, Before, Permitted, Owed, OwedBy, Discharges>;
+using ExprNode = std::variant<Literal, TermRef, VariableRef, EventField, TriggerField, TriggerDate, Today, ConditionRef,
+                              TallyRef, InEffect, ReadingIs, Unary, Binary, IfThenElse, In, Happens, Before, Permitted,
+                              Owed, OwedBy, Discharges>;
 
 struct Expression {
   ExprNode node;

@@ -21,9 +21,9 @@ struct Setting {
 struct Goal {
   GoalKind kind;
   Setting setting;
-  std::vector<language::VariableId> for_any;        // kKeep: for all values; kReach: for each value a history
-  std::optional<language::ExprId> for_any_where;    // over `for_any` and terms
-  language::ExprId formula;                         // read after the moment's event
+  std::vector<language::VariableId> for_any;      // kKeep: for all values; kReach: for each value a history
+  std::optional<language::ExprId> for_any_where;  // over `for_any` and terms
+  language::ExprId formula;                       // read after the moment's event
 };
 
 // One short function per kind of question (at present: two, and both are this one).

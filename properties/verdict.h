@@ -31,8 +31,8 @@ struct Verdict {
   // Always replayed: the interpreter agreed with every word of it.
   std::optional<History> history;
 
-  // How it was proved: by induction over so many moments (0: nothing was), with products of unknowns as they are or only
-  // with what is known of them in general.
+  // How it was proved: by induction over so many moments (0: nothing was), with products of unknowns as they are or
+  // only with what is known of them in general.
   unsigned moments_of_induction = 0;
   bool exact_products = false;
 

@@ -8,7 +8,6 @@
 
 namespace proviso::solver {
 
-using encode::StateView;
 using encode::Unrolling;
 using language::Agreement;
 using language::BinaryOp;
@@ -28,7 +27,7 @@ struct Reads {
   bool trigger = false;    // frozen values of a duty
   bool parameter = false;  // parameters of a tally, term or condition: bound only in their declaration
   bool date = false;
-  bool state = false;      // tallies, duties
+  bool state = false;  // tallies, duties
 };
 
 z3::expr guarded(const encode::Encoded& e) { return encode::implication(e.defined, e.value); }
@@ -62,8 +61,9 @@ class Collector {
 
   void add(const std::string& name, AtState at) {
     if (!names_.insert(name).second) return;
-    result_.push_back({name, std::nullopt, [at = std::move(at)](Unrolling& u, std::size_t state,
-                                                               const std::vector<z3::expr>&) { return at(u, state); }});
+    result_.push_back(
+        {name, std::nullopt,
+         [at = std::move(at)](Unrolling& u, std::size_t state, const std::vector<z3::expr>&) { return at(u, state); }});
   }
 
   void add_about(TallyId tally, const std::string& name,
@@ -267,7 +267,8 @@ void Collector::add_trigger_facts(StatementId id) {
   }
 }
 
-// What tallies say while a duty is owed. Those over its trigger have taken the trigger in; of any `ever`, either may be.
+// What tallies say while a duty is owed. Those over its trigger have taken the trigger in; of any `ever`, either may
+// be.
 void Collector::add_trigger_tally(StatementId id, TallyId tally_id) {
   const language::Tally& tally = agreement_[tally_id];
   if (!tally.parameters.empty()) return;
@@ -291,14 +292,14 @@ void Collector::add_trigger_tally(StatementId id, TallyId tally_id) {
       return encode::conjunction(state(u, s).seen, state(u, s).value <= u.slot(id, s).created);
     });
   } else if (tally.kind == TallyKind::kCount) {
-    add_while_owed(id, tally.name + " has begun", [state](Unrolling& u, std::size_t s) { return state(u, s).value >= 1; });
+    add_while_owed(id, tally.name + " has begun",
+                   [state](Unrolling& u, std::size_t s) { return state(u, s).value >= 1; });
   } else if (tally.kind == TallyKind::kSum) {
     const Reads value = reads(*tally.value);
     if (value.moment || value.state || value.date) return;
-    add_while_owed(id, tally.name + " has taken it in",
-                   [id, state, added = *tally.value](Unrolling& u, std::size_t s) {
-                     return state(u, s).value >= u.in_state(added, {s, u.slot(id, s).fields, id, {}}).value;
-                   });
+    add_while_owed(id, tally.name + " has taken it in", [id, state, added = *tally.value](Unrolling& u, std::size_t s) {
+      return state(u, s).value >= u.in_state(added, {s, u.slot(id, s).fields, id, {}}).value;
+    });
   }
 }
 
@@ -341,13 +342,12 @@ void Collector::add_boundary(ExprId id, const language::Binary& comparison) {
     for (ExprId child : language::children(e.node)) pending.push_back(child);
   }
   for (const bool upper : {true, false}) {
-    add(fmt::format("comparison {} {}", id.index, upper ? "at most" : "at least"),
-        [=](Unrolling& u, std::size_t s) {
-          encode::Encoded a = side(u, s, comparison.left), b = side(u, s, comparison.right);
-          const z3::expr x = a.value.is_int() && b.value.is_int() ? a.value : encode::as_real(a.value);
-          const z3::expr y = a.value.is_int() && b.value.is_int() ? b.value : encode::as_real(b.value);
-          return encode::implication(encode::conjunction(a.defined, b.defined), upper ? x <= y : x >= y);
-        });
+    add(fmt::format("comparison {} {}", id.index, upper ? "at most" : "at least"), [=](Unrolling& u, std::size_t s) {
+      encode::Encoded a = side(u, s, comparison.left), b = side(u, s, comparison.right);
+      const z3::expr x = a.value.is_int() && b.value.is_int() ? a.value : encode::as_real(a.value);
+      const z3::expr y = a.value.is_int() && b.value.is_int() ? b.value : encode::as_real(b.value);
+      return encode::implication(encode::conjunction(a.defined, b.defined), upper ? x <= y : x >= y);
+    });
   }
 }
 

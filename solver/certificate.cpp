@@ -27,8 +27,8 @@ class Writer {
     }
     scripts.push_back(write("the goal is met", Start::kAnywhere, &Writer::goal));
     for (length_ = 1; length_ < proof_.k; ++length_) {
-      scripts.push_back(write(fmt::format("no history of {} moments misses the goal", length_),
-                              Start::kNothingHappened, &Writer::short_history));
+      scripts.push_back(write(fmt::format("no history of {} moments misses the goal", length_), Start::kNothingHappened,
+                              &Writer::short_history));
     }
     return scripts;
   }
@@ -84,8 +84,7 @@ class Writer {
       unrolling.add_moment();
       assertions.push_back(unrolling.considered(m));
       const encode::Encoded miss = missed(unrolling, goal_, m);
-      const z3::expr wrong =
-          encode::disjunction(miss.value, encode::disjunction(!miss.defined, unrolling.trouble(m)));
+      const z3::expr wrong = encode::disjunction(miss.value, encode::disjunction(!miss.defined, unrolling.trouble(m)));
       assertions.push_back(m + 1 == moments ? wrong : !wrong);
     }
   }
@@ -105,9 +104,7 @@ class Writer {
     assume_lemmas(unrolling, assertions);
   }
 
-  void short_history(Unrolling& unrolling, Assertions& assertions) {
-    misses_at_last(unrolling, assertions, length_);
-  }
+  void short_history(Unrolling& unrolling, Assertions& assertions) { misses_at_last(unrolling, assertions, length_); }
 
   const language::Agreement& agreement_;
   const properties::Goal& goal_;

@@ -77,8 +77,8 @@ const LemmaSet& Induction::Impl::all_lemmas(Lemmas& lemmas, const properties::Go
   return *lemmas.all;
 }
 
-std::optional<Used> Induction::Impl::proved(const properties::Goal& goal, const Scope& scope,
-                                            const Scope& lemma_scope, unsigned k, Effort effort) {
+std::optional<Used> Induction::Impl::proved(const properties::Goal& goal, const Scope& scope, const Scope& lemma_scope,
+                                            unsigned k, Effort effort) {
   Lemmas& known_here = lemmas(goal, lemma_scope);
   if (effort == Effort::kAbstract) return meets(abstract, goal, scope, known_here.abstract, k);
   if (!exact) return std::nullopt;
@@ -91,9 +91,8 @@ bool Induction::Impl::close(Proof& proof, const properties::Goal& goal, const Sc
   for (std::size_t done = 0; done < proof.lemmas.size(); ++done) {
     const std::size_t lemma = proof.lemmas[done];
     const bool abstractly = std::binary_search(here.abstract.begin(), here.abstract.end(), lemma);
-    const std::optional<Used> used = abstractly
-                                         ? abstract.preserves(lemma, goal, scope, here.abstract)
-                                         : exact->preserves(lemma, goal, scope, all_lemmas(here, goal, scope));
+    const std::optional<Used> used = abstractly ? abstract.preserves(lemma, goal, scope, here.abstract)
+                                                : exact->preserves(lemma, goal, scope, all_lemmas(here, goal, scope));
     if (!used) return false;
     for (std::size_t i : used->lemmas) {
       if (std::find(proof.lemmas.begin(), proof.lemmas.end(), i) == proof.lemmas.end()) proof.lemmas.push_back(i);

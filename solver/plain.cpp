@@ -42,8 +42,12 @@ std::vector<mpq_class> round_values(const Type& type) {
 class Simplifier {
  public:
   Simplifier(Session& session, Unrolling& unrolling, const properties::Goal& goal)
-      : session_(session), unrolling_(unrolling), goal_(goal), agreement_(unrolling.agreement()),
-        model_(session.model()), landmarks_(landmarks(unrolling.agreement())) {}
+      : session_(session),
+        unrolling_(unrolling),
+        goal_(goal),
+        agreement_(unrolling.agreement()),
+        model_(session.model()),
+        landmarks_(landmarks(unrolling.agreement())) {}
 
   std::optional<z3::model> run() {
     quieten();

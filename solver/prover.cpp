@@ -91,8 +91,11 @@ struct Prover::Impl {
     std::vector<ReadingChoice> combinations;
     std::vector<Status> status;
     std::optional<History> history;
-    std::optional<Proof> proof;
-    Scope proved;  // the scope of the proof
+    struct Proved {
+      Proof proof;
+      Scope scope;
+    };
+    std::vector<Proved> proofs;  // one; for a goal to reach, one for each instance that can not be
     std::size_t closed = 0;
     std::string reason;
   };
@@ -100,7 +103,8 @@ struct Prover::Impl {
   bool exists(const Goal& goal, const std::vector<language::Value>& values) const;
   Survey survey_all(const Goal& goal);
   Verdict conclude(const Goal& goal, const Survey& survey) const;
-  std::vector<bool> minimal_support(const Goal& goal, const Survey& survey);
+  std::vector<bool> minimal_support(const Goal& goal, const Survey::Proved& proved);
+  std::vector<Obligation> all_obligations(const Goal& goal, const Survey& survey);
   void add_confirmation(Verdict& verdict, const Goal& goal, const Survey& survey);
 };
 
@@ -112,7 +116,8 @@ Induction& Prover::Impl::induction(const properties::Setting& setting) {
 
 void Prover::Impl::check_replay(const Goal& goal, const History& history) const {
   if (judge.demonstrates(goal, history)) return;
-  throw Disagreement(fmt::format("the solver's history is rejected by the interpreter: {}", judge.complaint(goal, history)));
+  throw Disagreement(
+      fmt::format("the solver's history is rejected by the interpreter: {}", judge.complaint(goal, history)));
 }
 
 // True when the attempt is over.
@@ -126,7 +131,7 @@ bool Prover::Impl::search_round(Attempt& result, const Goal& goal, const Scope& 
     return true;
   }
   if (found.kind == SearchResult::Kind::kUndecided) {
-    result.reason = fmt::format("the budget ran out at histories of {} moments", moments);
+    result.reason = fmt::format("the budget ran out at histories of {} moment{}", moments, moments == 1 ? "" : "s");
     return true;
   }
   result.closed = moments;
@@ -134,8 +139,7 @@ bool Prover::Impl::search_round(Attempt& result, const Goal& goal, const Scope& 
   found = search(agreement, goal, scope, Target::kTrouble, moments, limits.budget);
   if (found.kind != SearchResult::Kind::kFound) return false;
   trouble = moments;
-  result.reason = fmt::format("a history can not be judged: {}",
-                              judge.complaint(goal, *found.history));
+  result.reason = fmt::format("a history can not be judged: {}", judge.complaint(goal, *found.history));
   return false;
 }
 
@@ -201,8 +205,7 @@ void Prover::Impl::survey(Survey& survey, const Goal& goal, const std::vector<la
     survey.reason = result.reason;
     if (!result.proof) break;
     std::replace(status.begin(), status.end(), Status::kOpen, Status::kMet);
-    survey.proof = result.proof;
-    survey.proved = scope;
+    survey.proofs.push_back({*result.proof, scope});
   }
   // A goal to keep is met where every instance is; a goal to reach is missed (reached) where every instance is.
   const bool keep = goal.kind == GoalKind::kKeep;
@@ -239,8 +242,15 @@ Prover::Impl::Survey Prover::Impl::survey_all(const Goal& goal) {
     return result;
   }
   result.status.assign(result.combinations.size(), Status::kMissed);
+  bool any = false;
   for (const std::vector<language::Value>& values : instances(agreement, goal)) {
-    if (exists(goal, values)) survey(result, goal, values);
+    if (!exists(goal, values)) continue;
+    any = true;
+    survey(result, goal, values);
+  }
+  if (!any) {
+    result.status.assign(result.combinations.size(), Status::kOpen);
+    result.reason = "nothing satisfies the `where` of its `for any`";
   }
   return result;
 }
@@ -258,18 +268,24 @@ Verdict Prover::Impl::conclude(const Goal& goal, const Survey& survey) const {
   if (open > 0 || survey.status.empty()) {
     verdict.kind = survey.closed > 0 && open == survey.status.size() ? VerdictKind::kBounded : VerdictKind::kUnknown;
     verdict.reason = survey.reason;
+    if (open < survey.status.size() && !survey.status.empty()) {
+      verdict.reason = fmt::format("decided under {} of {} combinations of readings; under the others: {}",
+                                   survey.status.size() - open, survey.status.size(), survey.reason);
+    }
     if (verdict.kind == VerdictKind::kBounded) verdict.bound = static_cast<std::uint32_t>(survey.closed);
     if (survey.reason.starts_with("a history can not be judged")) verdict.kind = VerdictKind::kUnknown;
     return verdict;
   }
-  verdict.kind = holding.empty()                              ? VerdictKind::kFails
+  verdict.kind = holding.empty()                          ? VerdictKind::kFails
                  : holding.size() == survey.status.size() ? VerdictKind::kHolds
-                                                              : VerdictKind::kDepends;
+                                                          : VerdictKind::kDepends;
+  if (!keep && verdict.kind == VerdictKind::kFails) verdict.history.reset();  // another instance's witness
   if (verdict.kind == VerdictKind::kDepends) verdict.when = boxes(agreement, holding);
-  if (survey.proof) {
-    verdict.moments_of_induction = survey.proof->k;
-    verdict.exact_products = survey.proof->effort == Effort::kExact;
-    verdict.engine = survey.proof->k == 1 ? "induction" : fmt::format("{}-induction", survey.proof->k);
+  if (!survey.proofs.empty()) {
+    const Proof& proof = survey.proofs.front().proof;
+    verdict.moments_of_induction = proof.k;
+    verdict.exact_products = proof.effort == Effort::kExact;
+    verdict.engine = proof.k == 1 ? "induction" : fmt::format("{}-induction", proof.k);
   } else {
     verdict.engine = "bounded search";
   }
@@ -310,10 +326,10 @@ void Prover::Impl::leave_out(Scope& scope, const std::function<bool()>& succeeds
 }
 
 // From the clauses that the proof used: first what its own lemmas can spare, then what any lemmas can.
-std::vector<bool> Prover::Impl::minimal_support(const Goal& goal, const Survey& survey) {
-  const Proof& proof = *survey.proof;
+std::vector<bool> Prover::Impl::minimal_support(const Goal& goal, const Survey::Proved& proved) {
+  const Proof& proof = proved.proof;
   Induction& by_induction = induction(goal.setting);
-  Scope scope = survey.proved;
+  Scope scope = proved.scope;
   const auto stands = [&] {
     return by_induction.stands(proof, goal, scope) && short_ones_closed(goal, scope, proof.k);
   };
@@ -325,10 +341,18 @@ std::vector<bool> Prover::Impl::minimal_support(const Goal& goal, const Survey& 
   return scope.present;
 }
 
+std::vector<Obligation> Prover::Impl::all_obligations(const Goal& goal, const Survey& survey) {
+  std::vector<Obligation> all;
+  for (const Survey::Proved& proved : survey.proofs) {
+    const std::vector<Obligation> scripts =
+        obligations(agreement, goal, proved.scope, proved.proof, induction(goal.setting).pool());
+    all.insert(all.end(), scripts.begin(), scripts.end());
+  }
+  return all;
+}
+
 void Prover::Impl::add_confirmation(Verdict& verdict, const Goal& goal, const Survey& survey) {
-  const std::vector<Obligation> scripts =
-      obligations(agreement, goal, survey.proved, *survey.proof, induction(goal.setting).pool());
-  const Confirmation confirmation = confirm(scripts, limits.budget);
+  const Confirmation confirmation = confirm(all_obligations(goal, survey), limits.budget);
   if (confirmation.disagreement) throw Disagreement(*confirmation.disagreement);
   verdict.confirmed_by = confirmation.confirmed_by;
   if (!verdict.confirmed_by.empty()) return;
@@ -344,9 +368,13 @@ Verdict Prover::prove(const Goal& goal, const Wanted& wanted) {
   const Impl::Survey survey = impl_->survey_all(goal);
   Verdict verdict = impl_->conclude(goal, survey);
   const bool decided = verdict.kind != VerdictKind::kUnknown && verdict.kind != VerdictKind::kBounded;
-  if (!survey.proof || !decided) return verdict;
+  if (survey.proofs.empty() || !decided) return verdict;
   if (wanted.rests_on) {
-    const std::vector<bool> support = impl_->minimal_support(goal, survey);
+    std::vector<bool> support(impl_->agreement.clauses.size(), false);
+    for (const Impl::Survey::Proved& proved : survey.proofs) {
+      const std::vector<bool> one = impl_->minimal_support(goal, proved);
+      for (std::size_t c = 0; c < support.size(); ++c) support[c] = support[c] || one[c];
+    }
     for (std::uint32_t c = 0; c < support.size(); ++c) {
       if (support[c]) verdict.rests_on.push_back(language::ClauseId{c});
     }
@@ -356,9 +384,7 @@ Verdict Prover::prove(const Goal& goal, const Wanted& wanted) {
 }
 
 std::vector<Obligation> Prover::certificate(const Goal& goal) {
-  const Impl::Survey survey = impl_->survey_all(goal);
-  if (!survey.proof) return {};
-  return obligations(impl_->agreement, goal, survey.proved, *survey.proof, impl_->induction(goal.setting).pool());
+  return impl_->all_obligations(goal, impl_->survey_all(goal));
 }
 
 bool Prover::provable(const Goal& goal, const std::vector<bool>& present, const std::vector<ReadingChoice>& readings,

@@ -1,6 +1,6 @@
 // Answers goals of one agreement. Engines run in rounds of fixed budgets, in an order that does not depend on the
-// machine: induction with lemmas, then for each length a search and a longer induction. The readings for which a goal is
-// met are found by elimination: a proof settles all that are open at once, a counterexample is replayed under each.
+// machine: induction with lemmas, then for each length a search and a longer induction. The readings for which a goal
+// is met are found by elimination: a proof settles all that are open at once, a counterexample is replayed under each.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +16,9 @@ namespace proviso::solver {
 
 struct Limits {
   std::uint64_t budget = 3'000'000;  // Z3 resource units for each check
-  std::size_t max_moments = 10;       // search stops there
-  unsigned max_k = 4;                 // induction over more moments is not tried
-  std::size_t max_readings = 4096;    // combinations of readings
+  std::size_t max_moments = 10;      // search stops there
+  unsigned max_k = 4;                // induction over more moments is not tried
+  std::size_t max_readings = 4096;   // combinations of readings
 };
 
 struct Wanted {

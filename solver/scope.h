@@ -24,8 +24,8 @@ std::vector<z3::expr> presence(const encode::Unrolling& unrolling, const Scope& 
 // The readings are among those allowed, the `for any` variables have their fixed values.
 z3::expr choices(encode::Unrolling& unrolling, const properties::Goal& goal, const Scope& scope);
 
-// The goal is missed at the end of a moment: kKeep, the formula is false; kReach, it is true. `value` is that, `defined`
-// that the formula has a value; both where the `for any` values satisfy their `where`.
+// The goal is missed at the end of a moment: kKeep, the formula is false; kReach, it is true. `value` is that,
+// `defined` that the formula has a value; both where the `for any` values satisfy their `where`.
 encode::Encoded missed(encode::Unrolling& unrolling, const properties::Goal& goal, std::size_t moment);
 
 // A restriction of the `for any` variables, or true.

@@ -18,7 +18,7 @@ enum class Target {
 
 struct SearchResult {
   enum class Kind {
-    kNone,       // no such history of this length
+    kNone,  // no such history of this length
     kFound,
     kUndecided,  // the budget cut the check
   } kind = Kind::kNone;

@@ -28,9 +28,7 @@ SecondAnswer ask_one(const std::string& script, std::uint64_t budget) {
     solver.set(params);
     solver.from_string(script.c_str());
     const z3::check_result result = solver.check();
-    return result == z3::sat     ? SecondAnswer::kSat
-           : result == z3::unsat ? SecondAnswer::kUnsat
-                                 : SecondAnswer::kUnknown;
+    return result == z3::sat ? SecondAnswer::kSat : result == z3::unsat ? SecondAnswer::kUnsat : SecondAnswer::kUnknown;
   } catch (const z3::exception&) {
     return SecondAnswer::kUnknown;
   }
@@ -98,7 +96,9 @@ std::string cvc5_version() {
     const std::string text = run(program, {"--version"}, "").text;
     const std::string marker = "cvc5 version ";
     const std::size_t at = text.find(marker);
-    return at == std::string::npos ? "" : text.substr(at + marker.size(), text.find_first_of(" \n", at + marker.size()) - at - marker.size());
+    return at == std::string::npos
+               ? ""
+               : text.substr(at + marker.size(), text.find_first_of(" \n", at + marker.size()) - at - marker.size());
   } catch (const std::exception&) {
     return "";
   }

@@ -1,5 +1,5 @@
-// The only owner of a Z3 solver. A solver whose check was cut short may answer wrongly afterwards, so an undecided check
-// throws it away: the next check runs on a new one with the same requirements.
+// The only owner of a Z3 solver. A solver whose check was cut short may answer wrongly afterwards, so an undecided
+// check throws it away: the next check runs on a new one with the same requirements.
 #pragma once
 
 #include <z3++.h>

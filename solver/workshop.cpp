@@ -3,9 +3,9 @@
 // is assumed at every application of that tally in state 0, also at those that come up later, and broken at fresh
 // arguments, which stand for all.
 //
-// Why it is sound. Elimination ends with a set that every moment of the scope preserves if the moment is not in trouble;
-// a goal's check counts trouble as missing the goal, so no history in trouble slips through. Which candidates are tried
-// does not matter for soundness. A check that the budget cut counts as a broken lemma, or as not proved.
+// Why it is sound. Elimination ends with a set that every moment of the scope preserves if the moment is not in
+// trouble; a goal's check counts trouble as missing the goal, so no history in trouble slips through. Which candidates
+// are tried does not matter for soundness. A check that the budget cut counts as a broken lemma, or as not proved.
 #include "solver/workshop.h"
 
 #include <fmt/format.h>
@@ -145,9 +145,8 @@ bool Workshop::drop_broken(LemmaSet& active, const std::vector<z3::expr>& query,
   if (outcome == Outcome::kUnsat) return false;
   if (outcome == Outcome::kUndecided) return drop_one_by_one(active, query, chosen);
   const z3::model& model = session_.model();
-  return std::erase_if(active, [&](std::size_t i) {
-           return !model.eval(lemmas_.at(i).value_after, true).is_true();
-         }) > 0;
+  return std::erase_if(active, [&](std::size_t i) { return !model.eval(lemmas_.at(i).value_after, true).is_true(); }) >
+         0;
 }
 
 bool Workshop::drop_one_by_one(LemmaSet& active, const std::vector<z3::expr>& query, const z3::expr& chosen) {
@@ -235,8 +234,8 @@ std::optional<Used> Workshop::meets_later(const properties::Goal& goal, const Sc
     const encode::TallyInstance instance = unrolling.tally_instances()[n];
     for (std::size_t a = 0; a < assumed.size(); ++a) {
       if (pool_[assumed[a]].about != instance.tally) continue;
-      session.require(encode::implication(query[scope.present.size() + a],
-                                          pool_[assumed[a]].at(unrolling, 0, instance.arguments)));
+      session.require(
+          encode::implication(query[scope.present.size() + a], pool_[assumed[a]].at(unrolling, 0, instance.arguments)));
     }
   }
   session.require(unrolling.take_constraints());

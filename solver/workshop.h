@@ -24,13 +24,12 @@ using LemmaSet = std::vector<std::size_t>;
 
 class Workshop {
  public:
-  Workshop(const language::Agreement& agreement, const properties::Setting& setting,
-           const std::vector<Candidate>& pool, encode::Products products, std::uint64_t budget);
+  Workshop(const language::Agreement& agreement, const properties::Setting& setting, const std::vector<Candidate>& pool,
+           encode::Products products, std::uint64_t budget);
 
   // The lemmas of `eligible` that, together with `given` (known to be inductive), hold at the beginning and are
   // preserved by every moment of the scope that is not in trouble; `given` among them.
-  LemmaSet inductive(const properties::Goal& goal, const Scope& scope, const LemmaSet& given,
-                     const LemmaSet& eligible);
+  LemmaSet inductive(const properties::Goal& goal, const Scope& scope, const LemmaSet& given, const LemmaSet& eligible);
 
   // One moment from a state with these lemmas can not miss the goal, nor be in trouble.
   std::optional<Used> meets(const properties::Goal& goal, const Scope& scope, const LemmaSet& lemmas);

@@ -1,5 +1,5 @@
-// Every file below cases/ says what is to be found in it; a run of `proviso check` finds exactly that. Every proof stands
-// on the clauses it names and on no fewer.
+// Every file below cases/ says what is to be found in it; a run of `proviso check` finds exactly that. Every proof
+// stands on the clauses it names and on no fewer.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -19,13 +19,31 @@ namespace {
 
 using Names = std::set<std::string>;
 
-constexpr std::array kNodes{"literal", "term",     "variable",  "event's argument", "trigger's argument", "trigger.date",
-                            "date",    "condition", "tally",     "in effect",        "reading",            "unary",
-                            "binary",  "if",       "in",        "happens",          "before()",           "permitted",
-                            "owed",    "owed_by",  "discharges"};
+constexpr std::array kNodes{"literal",
+                            "term",
+                            "variable",
+                            "event's argument",
+                            "trigger's argument",
+                            "trigger.date",
+                            "date",
+                            "condition",
+                            "tally",
+                            "in effect",
+                            "reading",
+                            "unary",
+                            "binary",
+                            "if",
+                            "in",
+                            "happens",
+                            "before()",
+                            "permitted",
+                            "owed",
+                            "owed_by",
+                            "discharges"};
 static_assert(kNodes.size() == std::variant_size_v<language::ExprNode>);
 constexpr std::array kUnary{"not", "unary -", "abs"};
-constexpr std::array kBinary{"and", "or", "implies", "iff", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "min", "max"};
+constexpr std::array kBinary{
+    "and", "or", "implies", "iff", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "min", "max"};
 constexpr std::array kTallies{"sum", "count", "ever", "first date", "last date"};
 constexpr std::array kQuestions{"always", "possible"};
 
@@ -115,9 +133,11 @@ class MomentWalk {
     walk_.mark(context.event ? "event" : "time passing");
     if (context.event) walk_.mark(name_of(agreement_[context.event->action].actor));
     if (context.event) walk_.holds(context, agreement_[context.event->action].where, "where of an event", true);
-    for (std::uint32_t s = 0; s < agreement_.statements.size() && context.event; ++s) statement(context, StatementId{s});
+    for (std::uint32_t s = 0; s < agreement_.statements.size() && context.event; ++s)
+      statement(context, StatementId{s});
     for (const replay::OutstandingDuty& duty : world_.duties.back()) outstanding(context, duty);
-    for (std::uint32_t t = 0; t < agreement_.tallies.size() && context.event; ++t) tally(context, agreement_.tallies[t]);
+    for (std::uint32_t t = 0; t < agreement_.tallies.size() && context.event; ++t)
+      tally(context, agreement_.tallies[t]);
   }
 
   // After it.
@@ -154,7 +174,8 @@ class MomentWalk {
   bool in_force(const Context& context, language::ClauseTextId id) {
     const language::ClauseText& text = agreement_[id];
     if (world_.setting.struck[text.clause.index]) return walk_.mark("absent clause"), false;
-    for (const auto& [bounds, name] : {std::pair(&text.from, "from"), std::pair(&text.through, "through"), std::pair(&text.before, "before")}) {
+    for (const auto& [bounds, name] :
+         {std::pair(&text.from, "from"), std::pair(&text.through, "through"), std::pair(&text.before, "before")}) {
       for (ExprId bound : *bounds) {
         walk_.mark(name);
         walk_.read(context, bound);
@@ -177,7 +198,8 @@ class MomentWalk {
 
   void creation(const Context& context, language::ClauseTextId text, const language::Duty& rule) {
     if (rule.trigger != context.event->action || !in_force(context, text)) return;
-    replay::OutstandingDuty fresh{.statement = {}, .created = context.moment->date, .deadline = {}, .trigger = context.event->arguments};
+    replay::OutstandingDuty fresh{
+        .statement = {}, .created = context.moment->date, .deadline = {}, .trigger = context.event->arguments};
     Context frozen = context;
     frozen.trigger = &fresh;
     if (!walk_.holds(frozen, rule.trigger_where, "where of a trigger", true)) return;

@@ -107,7 +107,8 @@ void EncodedRun::fix_table(const Symbol& symbol, const std::vector<language::Var
                            const properties::Table& table, std::vector<z3::expr>& all) {
   for (const Arguments& arguments : sample_.combinations(parameters)) {
     z3::expr_vector at(context_);
-    for (std::size_t i = 0; i < arguments.size(); ++i) at.push_back(value(agreement_[parameters[i]].type, arguments[i]));
+    for (std::size_t i = 0; i < arguments.size(); ++i)
+      at.push_back(value(agreement_[parameters[i]].type, arguments[i]));
     all.push_back(symbol.function(at) == value(type, table.at(arguments)));
   }
 }
@@ -220,7 +221,8 @@ std::string EncodedRun::differences_of_tallies(const z3::model& model, const Ask
   for (const replay::TallyValue& tally : judged.tallies) {
     const language::Tally& declared = agreement_[tally.tally];
     const encode::TallyState& state = asked.tallies.at({tally.tally.index, tally.arguments});
-    const bool dated = declared.kind == language::TallyKind::kFirstDate || declared.kind == language::TallyKind::kLastDate;
+    const bool dated =
+        declared.kind == language::TallyKind::kFirstDate || declared.kind == language::TallyKind::kLastDate;
     const bool has_value = !dated || declared.initially || truth(model, state.seen);
     if (has_value != tally.value.has_value()) return "whether the tally " + declared.name + " has a value";
     if (!has_value) continue;
@@ -236,10 +238,11 @@ std::string EncodedRun::differences_of_duties(const z3::model& model, const Aske
   for (const auto& [statement, slot] : asked.slots) {
     const auto owed = std::find_if(judged.duties.begin(), judged.duties.end(),
                                    [&](const auto& duty) { return duty.statement.index == statement; });
-    const std::string found = difference_of_duty(model, StatementId{statement}, slot,
-                                                 owed == judged.duties.end() ? nullptr : &*owed);
+    const std::string found =
+        difference_of_duty(model, StatementId{statement}, slot, owed == judged.duties.end() ? nullptr : &*owed);
     if (found.empty()) continue;
-    return fmt::format("duty of {}: {}", agreement_[agreement_[agreement_.statements[statement].text].clause].name, found);
+    return fmt::format("duty of {}: {}", agreement_[agreement_[agreement_.statements[statement].text].clause].name,
+                       found);
   }
   return {};
 }
@@ -247,7 +250,8 @@ std::string EncodedRun::differences_of_duties(const z3::model& model, const Aske
 std::string EncodedRun::difference_of_duty(const z3::model& model, StatementId statement, const encode::Slot& slot,
                                            const replay::OutstandingDuty* owed) {
   const bool outstanding = truth(model, slot.outstanding);
-  if (outstanding != (owed != nullptr)) return outstanding ? "owed by the encoder alone" : "owed by the interpreter alone";
+  if (outstanding != (owed != nullptr))
+    return outstanding ? "owed by the encoder alone" : "owed by the interpreter alone";
   if (!outstanding) return {};
   const Type date{Sort::kDate};
   if (encode::value_in(model, slot.created, date) != Value{owed->created}) return "its trigger's date";
@@ -255,7 +259,8 @@ std::string EncodedRun::difference_of_duty(const z3::model& model, StatementId s
   const auto& rule = std::get<language::Duty>(agreement_[statement].rule);
   const std::vector<language::Field>& fields = agreement_[rule.trigger].parameters;
   for (std::size_t f = 0; f < fields.size(); ++f) {
-    if (encode::value_in(model, slot.fields[f], fields[f].type) != owed->trigger[f]) return "its trigger's " + fields[f].name;
+    if (encode::value_in(model, slot.fields[f], fields[f].type) != owed->trigger[f])
+      return "its trigger's " + fields[f].name;
   }
   return {};
 }
@@ -266,8 +271,11 @@ std::vector<EncodedRun::Truths> EncodedRun::replayed_formulas(const Inputs& inpu
   for (std::size_t p = 0; p < all.size(); ++p) {
     if (!inputs.for_any[p]) continue;
     const language::Property& asked = agreement_.properties[p];
-    const properties::Goal goal{properties::GoalKind::kKeep, {setting_.complies, inputs.struck}, asked.for_any,
-                                asked.for_any_where, asked.formula};
+    const properties::Goal goal{properties::GoalKind::kKeep,
+                                {setting_.complies, inputs.struck},
+                                asked.for_any,
+                                asked.for_any_where,
+                                asked.formula};
     history.for_any = *inputs.for_any[p];
     all[p] = replay::replay(agreement_, goal, history).formula;
   }

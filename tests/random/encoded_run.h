@@ -17,7 +17,7 @@ namespace proviso::random_histories {
 // What a history is compared under.
 struct Inputs {
   properties::History history;
-  std::vector<bool> struck;                                    // by ClauseId
+  std::vector<bool> struck;                                   // by ClauseId
   std::vector<std::optional<properties::Arguments>> for_any;  // by PropertyId; none: the property is left out
 };
 
@@ -37,9 +37,9 @@ class EncodedRun {
   using Truths = std::vector<std::optional<bool>>;  // by moment; none: undefined
   struct Asked {
     z3::expr considered, trouble;
-    std::vector<encode::Encoded> formulas;                                                         // by PropertyId
-    std::map<std::pair<std::uint32_t, properties::Arguments>, encode::TallyState> tallies;         // after the moment
-    std::map<std::uint32_t, encode::Slot> slots;                                                   // by statement
+    std::vector<encode::Encoded> formulas;                                                  // by PropertyId
+    std::map<std::pair<std::uint32_t, properties::Arguments>, encode::TallyState> tallies;  // after the moment
+    std::map<std::uint32_t, encode::Slot> slots;                                            // by statement
   };
   // A condition at a moment, or a term, that has parameters or is read at all.
   struct Symbol {

@@ -116,7 +116,9 @@ Day Generator::date(const Replayed& past, Day previous) {
   const std::size_t way = draws_.below(10);
   if (way >= 3 && way < 5) date = previous + days(draws_.below(10));
   if (way >= 5 && way < 7) {
-    date = previous + days(std::max(0L, std::get<mpq_class>(draws_.of(sample_.numbers.at(language::Sort::kDays))).get_num().get_si()));
+    date = previous +
+           days(std::max(0L,
+                         std::get<mpq_class>(draws_.of(sample_.numbers.at(language::Sort::kDays))).get_num().get_si()));
   }
   if (way >= 7 && !marks.empty()) date = draws_.of(marks);
   if (draws_.percent(5)) date = previous + days(draws_.below(150));
@@ -248,7 +250,7 @@ History Generator::history(const std::vector<bool>& struck) {
   diligence_ = draws_.of(std::vector<unsigned>{5, 30, 50, 80});
   bool judged = true;
   while (history.moments.size() < length) {
-    const unsigned care = temper < 45 ? 2 : temper < 96 ? (draws_.percent(50) ? 2 : 1) : 0;
+    const unsigned care = temper < 30 ? 2 : temper < 96 ? (draws_.percent(40) ? 2 : 1) : 0;
     append(past, history, judged ? care : 0);
     if (judged) judged = past.advance().has_value();
   }

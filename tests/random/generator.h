@@ -13,7 +13,8 @@ class Generator {
  public:
   Generator(const Sample& sample, Draws& draws);
 
-  // Terms and readings are such as they may be; of the moments some can be misplaced. `struck`: clauses that are absent.
+  // Terms and readings are such as they may be; of the moments some can be misplaced. `struck`: clauses that are
+  // absent.
   properties::History history(const std::vector<bool>& struck);
 
   // Values for the property's `for any` that its `where` accepts for the history, if some few attempts find them.

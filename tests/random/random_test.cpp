@@ -104,12 +104,12 @@ TEST(RandomHistories, AreReadAlikeByInterpreterAndEncoder) {
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
   const std::size_t median = totals.median_events();
   const auto& counts = totals.coverage.counts();
-  const auto least = std::min_element(counts.begin(), counts.end(),
-                                      [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto least =
+      std::min_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   std::cout << totals.histories << " histories, " << totals.compliant << " compliant, " << totals.breached
             << " with a breach, median " << median << " events, " << totals.moments << " moments compared, "
-            << counts.size() << " constructs, the rarest " << least->second << " times (" << least->first
-            << "), " << seconds.count() << " s\n";
+            << counts.size() << " constructs, the rarest " << least->second << " times (" << least->first << "), "
+            << seconds.count() << " s\n";
   EXPECT_GE(totals.histories, kLeast);
   EXPECT_GE(totals.compliant * 100, totals.histories * kLeastShare);
   EXPECT_GE(totals.breached * 100, totals.histories * kLeastShare);

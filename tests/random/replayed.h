@@ -14,8 +14,8 @@ class Replayed {
   // Both must outlive this; the history may grow.
   Replayed(const Sample& sample, const properties::Setting& setting, const properties::History& history);
 
-  // Judges the next moment of the history. None: it can not be judged, or an assumption is false; no moment after it can
-  // be judged then.
+  // Judges the next moment of the history. None: it can not be judged, or an assumption is false; no moment after it
+  // can be judged then.
   std::optional<replay::Judgement> advance();
 
   std::size_t moments() const { return judged_; }

@@ -101,10 +101,11 @@ properties::Goal Sample::idle_goal() const {
 }
 
 std::vector<Sample> samples() {
-  const std::string folder = PROVISO_SOURCE_DIR "/cases";
+  const std::string root = PROVISO_SOURCE_DIR;
   std::vector<Sample> all;
-  for (const std::string& path : cli::find_files({folder}).files) {
-    Sample sample{.name = path.substr(folder.size() + 1), .agreement = read(path), .truth = {}, .numbers = {}, .days = {}};
+  for (const std::string& path : cli::find_files({root + "/cases", root + "/tests/random"}).files) {
+    Sample sample{
+        .name = path.substr(root.size() + 1), .agreement = read(path), .truth = {}, .numbers = {}, .days = {}};
     collect_numbers(sample);
     collect_days(sample);
     sample.truth.index = static_cast<std::uint32_t>(sample.agreement.expressions.size());

@@ -1,4 +1,4 @@
-// An agreement from cases/, and the values that histories of it are drawn from.
+// An agreement from cases/ or from this folder, and the values that histories of it are drawn from.
 #pragma once
 
 #include <map>
@@ -30,7 +30,7 @@ struct Sample {
   properties::Goal idle_goal() const;
 };
 
-// Every file below cases/, in order. Throws where one has errors.
+// Every file below cases/ and in this folder, in order. Throws where one has errors.
 std::vector<Sample> samples();
 
 }  // namespace proviso::random_histories
