@@ -108,7 +108,8 @@ Edited apply_redlines(const syntax::File& tree, std::size_t redlines, const lang
 void prove_redlines(const RedlineRun& run, FileResult& file) {
   for (std::size_t r = 0; r < run.edited.size(); ++r) {
     const std::string& name = file.agreement->redlines[r].name;
-    RedlineResult result{.redline = r};
+    RedlineResult result;
+    result.redline = r;
     result.edited = run.edited[r];
     solver::Prover prover(*result.edited, limits_of(run.options), judge_of(*result.edited), interrupted);
     for (const PropertyResult& before : file.properties) {

@@ -21,9 +21,10 @@ struct Induction::Impl {
   };
   std::map<std::string, Lemmas> known;
 
-  Impl(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget)
-      : pool(candidates(agreement)), abstract(agreement, setting, pool, encode::Products::kAbstract, budget) {
-    if (abstract.abstracted()) exact.emplace(agreement, setting, pool, encode::Products::kExact, budget);
+  Impl(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget,
+       const std::function<void()>& pause)
+      : pool(candidates(agreement)), abstract(agreement, setting, pool, encode::Products::kAbstract, budget, pause) {
+    if (abstract.abstracted()) exact.emplace(agreement, setting, pool, encode::Products::kExact, budget, pause);
   }
 
   Lemmas& lemmas(const properties::Goal& goal, const Scope& scope);
@@ -104,8 +105,9 @@ bool Induction::Impl::close(Proof& proof, const properties::Goal& goal, const Sc
   return true;
 }
 
-Induction::Induction(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget)
-    : impl_(std::make_unique<Impl>(agreement, setting, budget)) {}
+Induction::Induction(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget,
+                     const std::function<void()>& pause)
+    : impl_(std::make_unique<Impl>(agreement, setting, budget, pause)) {}
 Induction::~Induction() = default;
 
 const std::vector<Candidate>& Induction::pool() const { return impl_->pool; }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,8 +33,9 @@ struct Proof {
 
 class Induction {
  public:
-  // `budget`: Z3 resource units for each check.
-  Induction(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget);
+  // `budget`: Z3 resource units for each check. `pause` is called before each; it may throw.
+  Induction(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget,
+            const std::function<void()>& pause);
   ~Induction();
 
   // The candidates that are not trivial, in order. Lemmas are named by their position.

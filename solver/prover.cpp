@@ -110,7 +110,7 @@ struct Prover::Impl {
 
 Induction& Prover::Impl::induction(const properties::Setting& setting) {
   std::unique_ptr<Induction>& known = inductions[{setting.complies, setting.struck}];
-  if (!known) known = std::make_unique<Induction>(agreement, setting, limits.budget);
+  if (!known) known = std::make_unique<Induction>(agreement, setting, limits.budget, [this] { pause(); });
   return *known;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -24,8 +25,9 @@ using LemmaSet = std::vector<std::size_t>;
 
 class Workshop {
  public:
+  // `pause` is called before each check; it may throw.
   Workshop(const language::Agreement& agreement, const properties::Setting& setting, const std::vector<Candidate>& pool,
-           encode::Products products, std::uint64_t budget);
+           encode::Products products, std::uint64_t budget, std::function<void()> pause);
 
   // The lemmas of `eligible` that, together with `given` (known to be inductive), hold at the beginning and are
   // preserved by every moment of the scope that is not in trouble; `given` among them.
@@ -68,6 +70,7 @@ class Workshop {
   const std::vector<Candidate>& pool_;
   encode::Products products_;
   std::uint64_t budget_;
+  std::function<void()> pause_;
   z3::context context_;
   encode::Unrolling step_, beginning_;
   Session session_, at_beginning_;
