@@ -193,7 +193,7 @@ z3::expr Unrolling::Impl::term_at(language::TermId id, const std::vector<z3::exp
   term_applications.push_back({0, id.index, arguments, value});
   Place of_term;
   for (std::size_t i = 0; i < arguments.size(); ++i) of_term.variables.emplace(declared.parameters[i], arguments[i]);
-  if (declared.where) constraints.push_back(evaluate(*declared.where, of_term).value);
+  if (declared.where) require_where(*declared.where, of_term);
   return value;
 }
 

@@ -102,8 +102,9 @@ z3::expr Unrolling::Impl::considered(std::size_t moment) {
   for (std::uint32_t a = 0; a < agreement.actions.size(); ++a) {
     const Place event = event_place(language::ActionId{a}, moment);
     const z3::expr occurs = inputs[moment].happens[a];
-    const z3::expr possible = evaluate_optional(agreement.actions[a].where, event, true).value;
-    parts.push_back(implication(occurs, possible));
+    const Encoded possible = evaluate_optional(agreement.actions[a].where, event, true);
+    parts.push_back(implication(conjunction(occurs, possible.defined), possible.value));
+    oblige(moment, implication(occurs, possible.defined));
     const z3::expr bound = conjunction(occurs, actor_complies(event));
     if (!bound.is_false()) parts.push_back(implication(bound, permitted(event).value));
   }
@@ -133,7 +134,7 @@ z3::expr Unrolling::Impl::trouble(std::size_t moment) {
   for (std::uint32_t s = 0; s < agreement.statements.size(); ++s) {
     if (std::holds_alternative<language::Duty>(agreement.statements[s].rule)) slot(StatementId{s}, moment + 1);
   }
-  return negation(conjunction(context, obligations[moment]));
+  return negation(conjunction(conjunction(context, rigid_obligations), conjunction(context, obligations[moment])));
 }
 
 }  // namespace proviso::encode

@@ -91,10 +91,9 @@ const Unrolling::Impl::SlotStep& Unrolling::Impl::slot(StatementId id, std::size
   if (found != slots.end()) return found->second;
   if (state == 0) {
     const Slot first = slot_at_start(id);
-    return slots.emplace(where, SlotStep{first, first}).first->second;
+    return slots.emplace(where, SlotStep{first, first, context.bool_val(false)}).first->second;
   }
-  const Slot kept = slot_before_lapses(id, state - 1);
-  auto entry = slots.emplace(where, SlotStep{kept, kept}).first;
+  auto entry = slots.emplace(where, slot_before_lapses(id, state - 1)).first;
   lapse(id, state - 1, entry->second);
   return entry->second;
 }
@@ -133,25 +132,44 @@ Encoded Unrolling::Impl::discharges(StatementId id, const Slot& slot, const Plac
   return and_then(matches, evaluate_optional(duty.where, place, true));
 }
 
-// Of two duties of a clause that an event matches, the older is discharged; of one day, the one written first.
-z3::expr Unrolling::Impl::goes_first(StatementId id, const Slot& slot, StatementId other, const Slot& rival) {
-  return other.index < id.index ? rival.created <= slot.created : rival.created < slot.created;
+// Of two duties of a clause that are both owed, the first was created before the second; at one moment, in the order of
+// the text.
+z3::expr Unrolling::Impl::older(StatementId first, StatementId second, std::size_t state) {
+  const auto key = std::make_tuple(first.index, second.index, state);
+  const auto found = ages.find(key);
+  if (found != ages.end()) return found->second;
+  const std::string name = fmt::format("older#{}#{}@{}", first.index, second.index, state);
+  z3::expr result = context.bool_val(true);
+  if (state > 0) {
+    const z3::expr born = slot(first, state).born, rival_born = slot(second, state).born;
+    const z3::expr before = older(first, second, state - 1);
+    result = named(name, disjunction(rival_born, conjunction(negation(born), before)));
+  } else if (start == Start::kAnywhere) {
+    result = constant(name, Type{Sort::kBool});
+  }
+  ages.emplace(key, result);
+  return result;
 }
 
-// The moment's event discharges this duty: it matches it, and no older duty of the same clause.
+z3::expr Unrolling::Impl::goes_first(StatementId other, StatementId id, std::size_t state) {
+  return other.index < id.index ? older(other, id, state) : negation(older(id, other, state));
+}
+
+// The moment's event discharges this duty: it matches it, and no older duty of the same clause, at which the search for
+// a match would have ended.
 Encoded Unrolling::Impl::discharged(StatementId id, std::size_t moment) {
   const Duty& duty = std::get<Duty>(agreement[id].rule);
   const Place event = event_place(duty.action, moment);
-  const Slot& owed = slot(id, moment).after;
-  const Encoded occurs{inputs[moment].happens[duty.action.index], context.bool_val(true)};
-  Encoded gone = and_then(occurs, discharges(id, owed, event));
+  const z3::expr occurs = inputs[moment].happens[duty.action.index];
+  const Encoded match = discharges(id, slot(id, moment).after, event);
+  z3::expr taken = context.bool_val(false);
   for (StatementId other : duties_of_clause(agreement, agreement[agreement[id].text].clause)) {
     if (other == id) continue;
-    const Slot& rival = slot(other, moment).after;
-    const z3::expr taken = conjunction(discharges(other, rival, event).value, goes_first(id, owed, other, rival));
-    gone.value = conjunction(gone.value, negation(taken));
+    const z3::expr rival = discharges(other, slot(other, moment).after, event).value;
+    if (!rival.is_false()) taken = disjunction(taken, conjunction(rival, goes_first(other, id, moment)));
   }
-  return gone;
+  return {conjunction(occurs, conjunction(match.value, negation(taken))),
+          disjunction(negation(occurs), disjunction(taken, match.defined))};
 }
 
 // Whether the moment's event creates a duty, and what the duty then is. Read in this order: the clause is in force, the
@@ -176,7 +194,7 @@ Encoded Unrolling::Impl::creates(StatementId id, std::size_t moment, Slot& fresh
   return created;
 }
 
-Slot Unrolling::Impl::slot_before_lapses(StatementId id, std::size_t moment) {
+Unrolling::Impl::SlotStep Unrolling::Impl::slot_before_lapses(StatementId id, std::size_t moment) {
   const Slot old = slot(id, moment).after;
   const Encoded gone = discharged(id, moment);
   oblige(moment, gone.defined);
@@ -194,7 +212,7 @@ Slot Unrolling::Impl::slot_before_lapses(StatementId id, std::size_t moment) {
   for (std::size_t i = 0; i < old.fields.size(); ++i) {
     next.fields.push_back(named(fmt::format("{}.{}", name, i), choice(born, fresh.fields[i], old.fields[i])));
   }
-  return next;
+  return {next, next, born};
 }
 
 // Ends the duty where its `lapses` is true after the moment; the condition sees the duties as if no lapse had happened.

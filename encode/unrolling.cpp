@@ -80,9 +80,16 @@ void Unrolling::Impl::declare_rigid() {
     plain_terms.push_back(term.parameters.empty() ? constant(term.name, term.type) : context.bool_val(true));
   }
   for (const language::Term& term : agreement.terms) {
-    if (term.where && term.parameters.empty()) constraints.push_back(evaluate(*term.where, Place{}).value);
+    if (term.where && term.parameters.empty()) require_where(*term.where, Place{});
   }
   for (std::uint32_t t = 0; t < agreement.terms.size(); ++t) declare_elsewhere(TermId{t});
+}
+
+// A term's `where` holds; where it has no value, nothing can be judged.
+void Unrolling::Impl::require_where(language::ExprId where, const Place& place) {
+  const Encoded fact = evaluate(where, place);
+  constraints.push_back(implication(fact.defined, fact.value));
+  if (!fact.defined.is_true()) rigid_obligations.push_back(fact.defined);
 }
 
 // A term with parameters gets a value for arguments that nobody asks about, so that a history can say what it is there.

@@ -32,6 +32,7 @@ struct Unrolling::Impl {
   };
   struct SlotStep {
     Slot before_lapses, after;
+    z3::expr born;  // this moment's event created it
   };
   using Key = std::vector<unsigned>;
 
@@ -43,6 +44,8 @@ struct Unrolling::Impl {
   std::map<language::VariableId, z3::expr> variables;
   std::map<Key, TallyState> tallies;
   std::map<std::pair<std::uint32_t, std::size_t>, SlotStep> slots;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::size_t>, z3::expr> ages;  // of two duties of a clause
+  std::vector<z3::expr> rigid_obligations;  // each false where no moment can be judged
   std::map<Key, std::size_t> applications_seen;
   std::vector<Application> condition_applications, term_applications;
   std::vector<TallyInstance> tally_instances;
@@ -55,6 +58,7 @@ struct Unrolling::Impl {
 
   // unrolling.cpp
   void declare_rigid();
+  void require_where(language::ExprId where, const Place& place);
   void declare_elsewhere(language::TermId term);
   void declare_reading(language::ReadingId reading);
   z3::expr constant(const std::string& name, const language::Type& type);
@@ -94,9 +98,10 @@ struct Unrolling::Impl {
   TallyState tally_after(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t moment);
   const SlotStep& slot(language::StatementId id, std::size_t state);
   Slot slot_at_start(language::StatementId id);
-  Slot slot_before_lapses(language::StatementId id, std::size_t moment);
+  SlotStep slot_before_lapses(language::StatementId id, std::size_t moment);
   Encoded discharges(language::StatementId id, const Slot& slot, const Place& event);
-  z3::expr goes_first(language::StatementId id, const Slot& slot, language::StatementId other, const Slot& rival);
+  z3::expr older(language::StatementId first, language::StatementId second, std::size_t state);
+  z3::expr goes_first(language::StatementId other, language::StatementId id, std::size_t state);
   Encoded discharged(language::StatementId id, std::size_t moment);
   Encoded creates(language::StatementId id, std::size_t moment, Slot& fresh);
   void lapse(language::StatementId id, std::size_t moment, SlotStep& step);

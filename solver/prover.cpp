@@ -224,7 +224,8 @@ bool Prover::Impl::exists(const Goal& goal, const std::vector<language::Value>& 
   scope.for_any = values;
   Session session(context, limits.budget);
   session.require(choices(unrolling, goal, scope));
-  session.require(for_any_where(unrolling, goal));
+  const encode::Encoded where = for_any_where(unrolling, goal);
+  session.require(encode::implication(where.defined, where.value));
   session.require(unrolling.take_constraints());
   return session.check() != Outcome::kUnsat;
 }

@@ -39,16 +39,18 @@ z3::expr choices(Unrolling& unrolling, const properties::Goal& goal, const Scope
   return result;
 }
 
-z3::expr for_any_where(Unrolling& unrolling, const properties::Goal& goal) {
+Encoded for_any_where(Unrolling& unrolling, const properties::Goal& goal) {
   for (language::VariableId variable : goal.for_any) unrolling.variable(variable);
-  return goal.for_any_where ? unrolling.in_state(*goal.for_any_where, {}).value : unrolling.context().bool_val(true);
+  if (goal.for_any_where) return unrolling.in_state(*goal.for_any_where, {});
+  return {unrolling.context().bool_val(true), unrolling.context().bool_val(true)};
 }
 
 Encoded missed(Unrolling& unrolling, const properties::Goal& goal, std::size_t moment) {
-  const z3::expr where = for_any_where(unrolling, goal);
+  const Encoded where = for_any_where(unrolling, goal);
   const Encoded formula = unrolling.after(goal.formula, moment);
   const z3::expr wrong = goal.kind == properties::GoalKind::kKeep ? encode::negation(formula.value) : formula.value;
-  return {encode::conjunction(where, wrong), encode::implication(where, formula.defined)};
+  return {encode::conjunction(where.value, wrong),
+          encode::conjunction(where.defined, encode::implication(where.value, formula.defined))};
 }
 
 }  // namespace proviso::solver

@@ -29,6 +29,6 @@ z3::expr choices(encode::Unrolling& unrolling, const properties::Goal& goal, con
 encode::Encoded missed(encode::Unrolling& unrolling, const properties::Goal& goal, std::size_t moment);
 
 // A restriction of the `for any` variables, or true.
-z3::expr for_any_where(encode::Unrolling& unrolling, const properties::Goal& goal);
+encode::Encoded for_any_where(encode::Unrolling& unrolling, const properties::Goal& goal);
 
 }  // namespace proviso::solver

@@ -21,7 +21,8 @@ void require_target(Session& session, encode::Unrolling& unrolling, const proper
     if (last && target == Target::kMiss) session.require(encode::conjunction(miss.value, miss.defined));
     if (last && target == Target::kTrouble) session.require(encode::disjunction(trouble, !miss.defined));
   }
-  session.require(for_any_where(unrolling, goal));
+  const encode::Encoded where = for_any_where(unrolling, goal);
+  session.require(encode::implication(where.defined, where.value));
 }
 
 }  // namespace

@@ -1,0 +1,109 @@
+// The prover as its callers see it: what it must never say.
+#include "solver/prover.h"
+
+#include <gtest/gtest.h>
+
+#include "language/checker.h"
+#include "language/parser.h"
+#include "replay/replay.h"
+
+namespace proviso::solver {
+namespace {
+
+using properties::VerdictKind;
+
+const std::string kHead = R"(
+agreement toll "Tolls" { currency USD starts 2026-01-01 }
+party Driver
+kind Road = North | South
+action pay(road: Road, amount: money where amount >= $0) by Driver
+event passes(road: Road)
+tally paid = sum of amount over pay
+reading r { strict "all" lax "none" }
+)";
+
+struct Asked {
+  language::SourceMap sources;
+  std::optional<language::Agreement> agreement;
+
+  explicit Asked(const std::string& text) {
+    language::Diagnostics diagnostics;
+    const language::FileId file = sources.add("t.proviso", kHead + text);
+    const syntax::File tree = language::parse(sources, file, diagnostics);
+    if (!diagnostics.has_errors()) agreement = language::check(tree, sources, diagnostics);
+    EXPECT_TRUE(agreement) << language::render(sources, diagnostics, false);
+  }
+
+  properties::Verdict verdict(Judge judge) {
+    Prover prover(*agreement, {}, std::move(judge));
+    return prover.prove(properties::pose(*agreement, language::PropertyId{0}), {});
+  }
+  Judge interpreter() {
+    return {[this](const auto& goal, const auto& history) { return replay::demonstrates(*agreement, goal, history); },
+            [this](const auto& goal, const auto& history) { return replay::replay(*agreement, goal, history).why; }};
+  }
+  properties::Verdict verdict() { return verdict(interpreter()); }
+};
+
+TEST(Prover, HoldsRestsOnTheClauseThatMakesItSo) {
+  Asked asked(R"(
+clause cap { Driver shall not pay when paid + amount > $50 }
+clause idle { Driver shall not pay when amount > $70 }
+property p { always paid <= $50 })");
+  const properties::Verdict verdict = asked.verdict();
+  EXPECT_EQ(verdict.kind, VerdictKind::kHolds);
+  EXPECT_EQ(verdict.rests_on, std::vector<language::ClauseId>{language::ClauseId{0}});
+  EXPECT_EQ(verdict.confirmed_by, (std::vector<std::string>{"z3", "cvc5"}));
+}
+
+TEST(Prover, FailsWithAHistoryOfTheFewestMoments) {
+  Asked asked("clause cap { Driver shall not pay when amount > $50 }\nproperty p { always paid <= $120 }");
+  const properties::Verdict verdict = asked.verdict();
+  EXPECT_EQ(verdict.kind, VerdictKind::kFails);
+  ASSERT_TRUE(verdict.history);
+  EXPECT_EQ(verdict.history->moments.size(), 3U);
+}
+
+// A history that the interpreter rejects is never shown: the two of them disagree, and that is an error of ours.
+TEST(Prover, AJudgeThatRejectsEverythingIsADisagreement) {
+  Asked asked("property p { always paid <= $120 }");
+  EXPECT_THROW(asked.verdict({[](const auto&, const auto&) { return false; },
+                              [](const auto&, const auto&) { return std::string("no"); }}),
+               Disagreement);
+}
+
+// Two duties at a time can not be judged, so nothing that rests on such histories holds.
+TEST(Prover, NothingHoldsWhereAHistoryCanNotBeJudged) {
+  Asked asked(R"(
+clause tolls { Driver shall pay where amount = $5 within 30 days whenever passes }
+property p { always paid >= $0 })");
+  const properties::Verdict verdict = asked.verdict();
+  EXPECT_EQ(verdict.kind, VerdictKind::kUnknown);
+  EXPECT_NE(verdict.reason.find("can not be judged"), std::string::npos) << verdict.reason;
+}
+
+// Of two instances one can not be reached under any reading, the other under one of them only: both proofs count.
+TEST(Prover, EveryInstanceOfAPossibleCounts) {
+  Asked asked(R"(
+clause no_north { Driver shall not pay when road = North }
+clause no_south { Driver shall not pay when road = South and r is strict }
+property p { for any x: Road possible happens pay where road = x expect fails })");
+  const properties::Verdict verdict = asked.verdict();
+  EXPECT_EQ(verdict.kind, VerdictKind::kFails);
+  EXPECT_FALSE(verdict.history);
+  EXPECT_EQ(verdict.rests_on.front(), language::ClauseId{0});
+}
+
+TEST(Prover, APossibleOfNothingIsNotProved) {
+  Asked asked("property p { for any x: Road where x != North and x != South possible paid > $0 }");
+  EXPECT_EQ(asked.verdict().kind, VerdictKind::kUnknown);
+}
+
+TEST(Prover, AStopIsHeeded) {
+  Asked asked("property p { always paid <= $120 }");
+  Prover prover(*asked.agreement, {}, asked.interpreter(), [] { return true; });
+  EXPECT_THROW(prover.prove(properties::pose(*asked.agreement, language::PropertyId{0}), {}), Interrupted);
+}
+
+}  // namespace
+}  // namespace proviso::solver
