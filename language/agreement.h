@@ -153,7 +153,7 @@ struct ClauseText {
 
 struct Clause {
   std::string name;
-  std::vector<ClauseTextId> texts;  // in the order in which they came
+  std::vector<ClauseTextId> texts;  // in the order in which they came; none if a redline struck it
 };
 
 struct Amendment {
