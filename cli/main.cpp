@@ -17,7 +17,8 @@
 
 namespace {
 
-using namespace proviso;
+namespace cli = proviso::cli;
+namespace language = proviso::language;
 
 int refuse(const std::string& message) {
   fmt::print(stderr, "proviso: {}\n", message);
