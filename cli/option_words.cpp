@@ -75,7 +75,7 @@ class Parser {
 
 // CLI11 says "--format: 1 required TEXT missing" and the like.
 std::string parse_failure(const CLI::ParseError& error) {
-  const std::string text = error.what();
+  std::string text = error.what();
   if (text.find("required") == std::string::npos) return text;
   return fmt::format("{} needs a value after it", text.substr(0, text.find(':')));
 }
