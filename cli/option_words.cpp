@@ -18,6 +18,7 @@ class Parser {
     format_ = valued("--format", words.formats);
     output_ = valued("--output", words.outputs);
     valued("--budget", words.budget);
+    valued("--jobs", words.jobs);
     if (checks) valued("--property", words.property);
     if (checks) valued("--print", words.print);
     app_.add_flag("--no-confirm", words.no_confirm);

@@ -16,7 +16,7 @@ struct OptionWords {
   std::vector<std::string> known;    // the names of all options, with their dashes
 
   // Every value given, in order.
-  std::vector<std::string> formats, outputs, budget, property, print;
+  std::vector<std::string> formats, outputs, budget, jobs, property, print;
   // True for each --format, false for each --output, in the order in which they were given.
   std::vector<bool> is_format;
 

@@ -26,7 +26,7 @@ constexpr auto kLaterCommands = std::to_array<std::string_view>(
     {"explain", "coverage", "bound", "replay", "certify", "export", "fmt", "lsp", "merge"});
 constexpr auto kFormats = std::to_array<std::string_view>({"text", "json", "junit"});
 constexpr auto kLaterFormats = std::to_array<std::string_view>({"sarif", "github", "markdown", "html"});
-constexpr auto kLaterOptions = std::to_array<std::string_view>({"--jobs", "--shard"});
+constexpr auto kLaterOptions = std::to_array<std::string_view>({"--shard"});
 constexpr auto kPhases = std::to_array<Phase>({{"tokens", "the words of the text, one on a line"},
                                                {"agreement", "the checked agreement, amendments folded in"},
                                                {"goals", "the formula each property asks about"},
@@ -118,17 +118,19 @@ Understood<std::optional<std::string>> single(std::string_view option, const std
   return values[0];
 }
 
-Understood<std::uint64_t> budget_of(const OptionWords& words) {
-  const auto value = single("--budget", words.budget);
+// A whole number above 0 and below `limit`; 0 where the option is not given.
+Understood<std::uint64_t> number_of(std::string_view option, const std::vector<std::string>& values,
+                                    std::uint64_t limit, std::string_view limit_text) {
+  const auto value = single(option, values);
   if (!value) return refuse(value.error());
   if (!*value) return std::uint64_t{0};
   const std::string& digits = **value;
-  std::uint64_t budget = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), budget);
-  if (error != std::errc{} || end != digits.data() + digits.size() || budget == 0) {
-    return refuse(fmt::format("--budget takes a whole number above 0 (below 2^64), not `{}`", digits));
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc{} || end != digits.data() + digits.size() || number == 0 || number >= limit) {
+    return refuse(fmt::format("{} takes a whole number above 0 (below {}), not `{}`", option, limit_text, digits));
   }
-  return budget;
+  return number;
 }
 
 Understood<std::optional<std::string>> phase_of(const OptionWords& words) {
@@ -166,8 +168,10 @@ Understood<CheckOptions> check_options(std::string_view command, const OptionWor
   if (auto message = wrong_paths(command, words.paths)) return refuse(*message);
   const auto property = single("--property", words.property);
   if (!property) return refuse(property.error());
-  const auto budget = budget_of(words);
+  const auto budget = number_of("--budget", words.budget, std::uint64_t{1} << 32, "2^32");
   if (!budget) return refuse(budget.error());
+  const auto jobs = number_of("--jobs", words.jobs, 1025, "1025");
+  if (!jobs) return refuse(jobs.error());
   const auto phase = phase_of(words);
   if (!phase) return refuse(phase.error());
   if (words.no_confirm && words.require_second_solver) {
@@ -178,6 +182,7 @@ Understood<CheckOptions> check_options(std::string_view command, const OptionWor
                       .redlines_only = command == "redline",
                       .confirm = !words.no_confirm,
                       .require_second_solver = words.require_second_solver,
+                      .jobs = *jobs,
                       .budget = *budget,
                       .print = *phase};
 }

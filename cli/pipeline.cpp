@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
-#include "cli/interrupt.h"
 #include "cli/print.h"
 #include "cli/prove.h"
 #include "cli/redlines.h"
@@ -25,9 +23,8 @@ namespace {
 // One file on its way through the house.
 class FileRun {
  public:
-  FileRun(const CheckOptions& options, language::SourceMap& sources, Outcome& outcome,
-          const std::function<void(std::string_view)>& progress)
-      : options_(options), sources_(sources), outcome_(outcome), progress_(progress) {}
+  FileRun(const CheckOptions& options, language::SourceMap& sources, Outcome& outcome)
+      : options_(options), sources_(sources), outcome_(outcome) {}
 
   // text → tree → agreement. False: the diagnostics say why not.
   bool read(const std::string& path) {
@@ -51,29 +48,47 @@ class FileRun {
   const Agreement& agreement() const { return *result_.agreement; }
   language::FileId file() const { return result_.file; }
 
-  // agreement → goals → verdicts → report.
-  void prove() {
-    const solver::Limits limits = limits_of(options_);
-    solver::Prover prover(agreement(), limits, judge_of(agreement()), interrupted);
-    for (std::uint32_t p = 0; p < agreement().properties.size(); ++p) {
-      const language::Property& property = agreement().properties[p];
-      if (options_.property && !selects(*options_.property, agreement(), property)) continue;
-      if (options_.redlines_only && agreement().redlines.empty()) continue;
-      progress_(fmt::format("{}: {}", sources_.path(result_.file), property.name));
-      result_.properties.push_back(prove_property(agreement(), PropertyId{p}, prover, options_, true));
+  // agreement → what is to be proved: the text as it is, then as each redline leaves it.
+  void plan(std::vector<Task>& tasks) {
+    first_task_ = tasks.size();
+    std::vector<PropertyId> chosen;
+    if (!options_.redlines_only || !edited_.empty()) chosen = chosen_properties();
+    tasks.push_back({&agreement(), chosen, true, sources_.path(result_.file), {}});
+    if (options_.property) edited_.clear();
+    for (std::size_t r = 0; r < edited_.size(); ++r) {
+      tasks.push_back({edited_[r].get(), same_properties(agreement(), chosen, *edited_[r]), false,
+                       fmt::format("{}: redline {}", sources_.path(result_.file), agreement().redlines[r].name), {}});
     }
-    if (!options_.property) prove_redlines(RedlineRun{edited_, sources_, options_, progress_}, result_);
+  }
+
+  // verdicts → report.
+  void collect(std::vector<Task>& tasks) {
+    result_.properties = std::move(tasks[first_task_].results);
+    for (std::size_t r = 0; r < edited_.size(); ++r) {
+      result_.redlines.push_back(
+          examine_redline(result_, r, edited_[r], std::move(tasks[first_task_ + 1 + r].results)));
+    }
     if (options_.redlines_only) result_.properties.clear();
     outcome_.report.files.push_back(std::move(result_));
   }
 
  private:
+  std::vector<PropertyId> chosen_properties() const {
+    std::vector<PropertyId> chosen;
+    for (std::uint32_t p = 0; p < agreement().properties.size(); ++p) {
+      if (!options_.property || selects(*options_.property, agreement(), agreement().properties[p])) {
+        chosen.push_back(PropertyId{p});
+      }
+    }
+    return chosen;
+  }
+
   const CheckOptions& options_;
   language::SourceMap& sources_;
   Outcome& outcome_;
-  const std::function<void(std::string_view)>& progress_;
   syntax::File tree_;
   Edited edited_;
+  std::size_t first_task_ = 0;
   FileResult result_;
 };
 
@@ -102,13 +117,16 @@ Outcome run_pipeline(const CheckOptions& options, language::SourceMap& sources,
   }
   std::vector<FileRun> runs;
   for (const std::string& path : options.paths) {
-    FileRun run(options, sources, outcome, progress);
+    FileRun run(options, sources, outcome);
     if (run.read(path)) runs.push_back(std::move(run));
   }
   refuse_unknown_property(options, runs, outcome);
   if (!outcome.refusals.empty()) return outcome;
   try {
-    for (FileRun& run : runs) run.prove();
+    std::vector<Task> tasks;
+    for (FileRun& run : runs) run.plan(tasks);
+    prove_all(tasks, options, progress);
+    for (FileRun& run : runs) run.collect(tasks);
   } catch (const solver::Interrupted&) {
   } catch (const solver::Disagreement& disagreement) {
     outcome.disagreements.push_back(disagreement.what());

@@ -1,9 +1,14 @@
 #include "cli/prove.h"
 
 #include <fmt/format.h>
+#include <tbb/parallel_for_each.h>
+#include <tbb/task_arena.h>
 
 #include <chrono>
+#include <exception>
+#include <mutex>
 
+#include "cli/interrupt.h"
 #include "properties/expectation.h"
 
 namespace proviso::cli {
@@ -45,6 +50,8 @@ solver::Judge judge_of(const language::Agreement& agreement) {
           }};
 }
 
+namespace {
+
 PropertyResult prove_property(const language::Agreement& agreement, language::PropertyId id, solver::Prover& prover,
                               const CheckOptions& options, bool support) {
   const auto begin = std::chrono::steady_clock::now();
@@ -57,6 +64,46 @@ PropertyResult prove_property(const language::Agreement& agreement, language::Pr
   result.as_expected = properties::as_expected(agreement, agreement[id], result.verdict);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   return result;
+}
+
+void prove_task(Task& task, const CheckOptions& options, const std::function<void(std::string_view)>& progress) {
+  const language::Agreement& agreement = *task.agreement;
+  solver::Prover prover(agreement, limits_of(options), judge_of(agreement), interrupted);
+  for (language::PropertyId id : task.properties) {
+    progress(fmt::format("{}: {}", task.label, agreement[id].name));
+    task.results.push_back(prove_property(agreement, id, prover, options, task.support));
+  }
+}
+
+}  // namespace
+
+void prove_all(std::vector<Task>& tasks, const CheckOptions& options,
+               const std::function<void(std::string_view)>& progress) {
+  std::mutex one_at_a_time;
+  const auto say = [&](std::string_view what) {
+    const std::lock_guard guard(one_at_a_time);
+    progress(what);
+  };
+  struct Running {
+    Task* task;
+    std::exception_ptr failure;
+  };
+  std::vector<Running> all;
+  all.reserve(tasks.size());
+  for (Task& task : tasks) all.push_back({&task, nullptr});
+  tbb::task_arena arena(options.jobs > 0 ? static_cast<int>(options.jobs) : tbb::task_arena::automatic);
+  arena.execute([&] {
+    tbb::parallel_for_each(all, [&](Running& running) {
+      try {
+        prove_task(*running.task, options, say);
+      } catch (...) {  // rethrown below, in the order of the tasks
+        running.failure = std::current_exception();
+      }
+    });
+  });
+  for (const Running& running : all) {
+    if (running.failure) std::rethrow_exception(running.failure);
+  }
 }
 
 }  // namespace proviso::cli

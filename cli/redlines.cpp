@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "cli/interrupt.h"
-#include "cli/prove.h"
 #include "language/checker.h"
 #include "language/edits.h"
 #include "properties/expectation.h"
@@ -26,13 +24,10 @@ std::optional<language::PropertyId> named(const Agreement& agreement, const std:
   return std::nullopt;
 }
 
-// Proves the property in the edited text and notes a difference to the text as it is.
-void compare_property(const Agreement& original, const PropertyResult& before, const CheckOptions& options,
-                      solver::Prover& prover, RedlineResult& result) {
+// Notes a difference between the verdicts on the same property.
+void compare_property(const Agreement& original, const PropertyResult& before, PropertyResult after,
+                      RedlineResult& result) {
   const std::string& name = original[before.property].name;
-  const std::optional<language::PropertyId> id = named(*result.edited, name);
-  if (!id) return;
-  PropertyResult after = prove_property(*result.edited, *id, prover, options, false);
   if (!properties::decided(before.verdict) || !properties::decided(after.verdict)) {
     result.undecided.push_back(name);
     return;
@@ -105,22 +100,31 @@ Edited apply_redlines(const syntax::File& tree, std::size_t redlines, const lang
   return all;
 }
 
-void prove_redlines(const RedlineRun& run, FileResult& file) {
-  for (std::size_t r = 0; r < run.edited.size(); ++r) {
-    const std::string& name = file.agreement->redlines[r].name;
-    RedlineResult result;
-    result.redline = r;
-    result.edited = run.edited[r];
-    solver::Prover prover(*result.edited, limits_of(run.options), judge_of(*result.edited), interrupted);
-    for (const PropertyResult& before : file.properties) {
-      run.progress(fmt::format("{}: redline {}: {}", run.sources.path(file.file), name,
-                               (*file.agreement)[before.property].name));
-      compare_property(*file.agreement, before, run.options, prover, result);
-    }
-    result.differences = differences(*file.agreement, result);
-    result.as_expected = result.differences.empty();
-    file.redlines.push_back(std::move(result));
+std::vector<language::PropertyId> same_properties(const Agreement& original,
+                                                  const std::vector<language::PropertyId>& properties,
+                                                  const Agreement& edited) {
+  std::vector<language::PropertyId> same;
+  for (language::PropertyId id : properties) {
+    if (const auto there = named(edited, original[id].name)) same.push_back(*there);
   }
+  return same;
+}
+
+RedlineResult examine_redline(const FileResult& file, std::size_t redline,
+                              const std::shared_ptr<const Agreement>& edited, std::vector<PropertyResult> after) {
+  const Agreement& original = *file.agreement;
+  RedlineResult result;
+  result.redline = redline;
+  result.edited = edited;
+  for (const PropertyResult& before : file.properties) {
+    const auto same = std::find_if(after.begin(), after.end(), [&](const PropertyResult& candidate) {
+      return (*edited)[candidate.property].name == original[before.property].name;
+    });
+    if (same != after.end()) compare_property(original, before, std::move(*same), result);
+  }
+  result.differences = differences(original, result);
+  result.as_expected = result.differences.empty();
+  return result;
 }
 
 }  // namespace proviso::cli

@@ -1,10 +1,7 @@
-// The redline blocks of a file: each applied to a copy of the text, every property proved again, what changes compared
-// with what is expected.
+// The redline blocks of a file: each applied to a copy of the text; what changes is compared with what is expected.
 #pragma once
 
-#include <functional>
 #include <memory>
-#include <string_view>
 #include <vector>
 
 #include "cli/pipeline.h"
@@ -17,14 +14,14 @@ using Edited = std::vector<std::shared_ptr<const language::Agreement>>;
 Edited apply_redlines(const syntax::File& tree, std::size_t redlines, const language::SourceMap& sources,
                       language::Diagnostics& diagnostics);
 
-struct RedlineRun {
-  const Edited& edited;
-  const language::SourceMap& sources;
-  const CheckOptions& options;
-  const std::function<void(std::string_view)>& progress;
-};
+// The properties of an edited copy that are also those of the original, in the original's order.
+std::vector<language::PropertyId> same_properties(const language::Agreement& original,
+                                                  const std::vector<language::PropertyId>& properties,
+                                                  const language::Agreement& edited);
 
-// `file.properties` are proved already; fills `file.redlines`.
-void prove_redlines(const RedlineRun& run, FileResult& file);
+// What the redline changes: `after` are the results for the edited copy, `file.properties` those for the text as it is.
+RedlineResult examine_redline(const FileResult& file, std::size_t redline,
+                              const std::shared_ptr<const language::Agreement>& edited,
+                              std::vector<PropertyResult> after);
 
 }  // namespace proviso::cli

@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <functional>
+#include <future>
+
 #include "encode/smtlib.h"
+#include "solver/lemmas.h"
 #include "solver/second_opinion.h"
 
 namespace proviso::solver {
@@ -51,16 +55,7 @@ class Writer {
   z3::expr broken(Unrolling& unrolling, std::size_t state) {
     std::vector<z3::expr> any;
     for (std::size_t i : proof_.lemmas) {
-      std::vector<z3::expr> arguments;
-      if (pool_[i].about) {
-        for (language::VariableId parameter : agreement_[*pool_[i].about].parameters) {
-          const language::Variable& declared = agreement_[parameter];
-          arguments.push_back(
-              unrolling.context().constant(fmt::format("each:{}:{}", declared.name, parameter.index).c_str(),
-                                           encode::sort_of(unrolling.context(), declared.type)));
-        }
-      }
-      any.push_back(!pool_[i].at(unrolling, state, arguments));
+      any.push_back(!pool_[i].at(unrolling, state, any_arguments(unrolling, pool_[i])));
     }
     return encode::disjunction(unrolling.context(), any);
   }
@@ -70,12 +65,8 @@ class Writer {
     for (std::size_t i : proof_.lemmas) {
       if (!pool_[i].about) assertions.push_back(pool_[i].at(unrolling, 0, {}));
     }
-    for (std::size_t n = 0; n < unrolling.tally_instances().size(); ++n) {
-      const encode::TallyInstance instance = unrolling.tally_instances()[n];
-      for (std::size_t i : proof_.lemmas) {
-        if (pool_[i].about == instance.tally) assertions.push_back(pool_[i].at(unrolling, 0, instance.arguments));
-      }
-    }
+    at_applications(unrolling, pool_, proof_.lemmas, 0,
+                    [&](std::size_t, const z3::expr& fact) { assertions.push_back(fact); });
   }
 
   // The last moment misses the goal or is in trouble, the earlier ones do not.
@@ -83,9 +74,8 @@ class Writer {
     for (std::size_t m = 0; m < moments; ++m) {
       unrolling.add_moment();
       assertions.push_back(unrolling.considered(m));
-      const encode::Encoded miss = missed(unrolling, goal_, m);
-      const z3::expr wrong = encode::disjunction(miss.value, encode::disjunction(!miss.defined, unrolling.trouble(m)));
-      assertions.push_back(m + 1 == moments ? wrong : !wrong);
+      const z3::expr bad = wrong(unrolling, goal_, m);
+      assertions.push_back(m + 1 == moments ? bad : !bad);
     }
   }
 
@@ -136,9 +126,10 @@ Confirmation confirm(const std::vector<Obligation>& obligations, std::uint64_t b
     if (all) result.confirmed_by.push_back(name);
     if (!all) result.note += fmt::format("{}: {}; ", name, trouble.empty() ? "no decision" : trouble);
   };
-  take("z3", ask_fresh_z3(scripts, budget), "");
   std::string trouble;
-  const std::vector<SecondAnswer> answers = ask_cvc5(scripts, trouble);
+  std::future<std::vector<SecondAnswer>> other = std::async(std::launch::async, ask_cvc5, scripts, std::ref(trouble));
+  take("z3", ask_fresh_z3(scripts, budget), "");
+  const std::vector<SecondAnswer> answers = other.get();
   take("cvc5", answers, trouble);
   return result;
 }

@@ -18,12 +18,12 @@
 
 namespace proviso::solver {
 
-// That the goal is met in every history of the scope: the lemmas together are inductive, and k moments from any state
-// that satisfies them meet the goal if the first k - 1 did. Histories shorter than k are closed by search.
 // How much a proof may use. Abstract: every check is linear. Exact: products of unknowns as they are, and lemmas on
 // them.
 enum class Effort { kAbstract, kExact };
 
+// That the goal is met in every history of the scope: the lemmas together are inductive, and k moments from any state
+// that satisfies them meet the goal if the first k - 1 did. Histories shorter than k are closed by search.
 struct Proof {
   unsigned k = 1;
   Effort effort = Effort::kAbstract;

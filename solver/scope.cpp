@@ -53,4 +53,9 @@ Encoded missed(Unrolling& unrolling, const properties::Goal& goal, std::size_t m
           encode::conjunction(where.defined, encode::implication(where.value, formula.defined))};
 }
 
+z3::expr wrong(Unrolling& unrolling, const properties::Goal& goal, std::size_t moment) {
+  const Encoded miss = missed(unrolling, goal, moment);
+  return encode::disjunction(miss.value, encode::disjunction(!miss.defined, unrolling.trouble(moment)));
+}
+
 }  // namespace proviso::solver

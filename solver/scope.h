@@ -28,6 +28,9 @@ z3::expr choices(encode::Unrolling& unrolling, const properties::Goal& goal, con
 // `defined` that the formula has a value; both where the `for any` values satisfy their `where`.
 encode::Encoded missed(encode::Unrolling& unrolling, const properties::Goal& goal, std::size_t moment);
 
+// It is missed, or can not be said, or the moment is in trouble: what a proof must exclude.
+z3::expr wrong(encode::Unrolling& unrolling, const properties::Goal& goal, std::size_t moment);
+
 // A restriction of the `for any` variables, or true.
 encode::Encoded for_any_where(encode::Unrolling& unrolling, const properties::Goal& goal);
 

@@ -35,12 +35,6 @@ bool multiplies(const z3::expr& root) {
   return false;
 }
 
-// The goal is missed at the moment, or the moment is in trouble.
-z3::expr wrong(Unrolling& unrolling, const properties::Goal& goal, std::size_t moment) {
-  const encode::Encoded miss = missed(unrolling, goal, moment);
-  return encode::disjunction(miss.value, encode::disjunction(!miss.defined, unrolling.trouble(moment)));
-}
-
 // Reads a core over presence literals, then the assumed lemmas.
 Used used_of(const Session& session, const Scope& scope, const LemmaSet& assumed) {
   Used used;
@@ -86,20 +80,9 @@ void Workshop::flush() {
   at_beginning_.require(beginning_.take_constraints());
 }
 
-std::vector<z3::expr> Workshop::fresh_arguments(const Candidate& candidate) {
-  std::vector<z3::expr> arguments;
-  if (!candidate.about) return arguments;
-  for (language::VariableId parameter : agreement_[*candidate.about].parameters) {
-    const language::Variable& declared = agreement_[parameter];
-    arguments.push_back(context_.constant(fmt::format("each:{}:{}", declared.name, parameter.index).c_str(),
-                                          encode::sort_of(context_, declared.type)));
-  }
-  return arguments;
-}
-
 void Workshop::admit(std::size_t index, std::map<std::string, std::size_t>& seen) {
   const Candidate& candidate = pool_[index];
-  const std::vector<z3::expr> arguments = fresh_arguments(candidate);
+  const std::vector<z3::expr> arguments = any_arguments(step_, candidate);
   const z3::expr before = candidate.at(step_, 0, arguments).simplify();
   if (before.is_true() || !seen.emplace(before.to_string(), index).second) return;
   const z3::expr after = candidate.at(step_, 1, arguments);
@@ -110,17 +93,14 @@ void Workshop::admit(std::size_t index, std::map<std::string, std::size_t>& seen
   const z3::expr first = candidate.at(beginning_, 0, arguments);
   at_beginning_.require(encode::implication(lemma.false_at_beginning, !first));
   lemmas_.emplace(index, lemma);
+  admitted_.push_back(index);
   (multiplies(before) ? nonlinear_ : linear_).push_back(index);
 }
 
 void Workshop::assume_about_instances() {
-  for (; instances_done_ < step_.tally_instances().size(); ++instances_done_) {
-    const encode::TallyInstance instance = step_.tally_instances()[instances_done_];
-    for (const auto& [index, lemma] : lemmas_) {
-      if (pool_[index].about != instance.tally) continue;
-      session_.require(encode::implication(lemma.assume, pool_[index].at(step_, 0, instance.arguments)));
-    }
-  }
+  instances_done_ = at_applications(step_, pool_, admitted_, instances_done_, [&](std::size_t i, const z3::expr& fact) {
+    session_.require(encode::implication(lemmas_.at(i).assume, fact));
+  });
 }
 
 LemmaSet Workshop::true_at_beginning(const LemmaSet& lemmas, const properties::Goal& goal, const Scope& scope) {
@@ -194,12 +174,8 @@ std::optional<Used> Workshop::refuted(const properties::Goal& goal, const Scope&
                                       const std::vector<z3::expr>& meanwhile, const LemmaSet& lemmas) {
   std::vector<z3::expr> query = presence(step_, scope), required = meanwhile;
   required.push_back(choices(step_, goal, scope));
-  LemmaSet assumed;
-  for (std::size_t i : lemmas) {
-    if (!lemmas_.contains(i)) continue;
-    assumed.push_back(i);
-    query.push_back(lemmas_.at(i).assume);
-  }
+  const LemmaSet assumed = known_among(lemmas);
+  for (std::size_t i : assumed) query.push_back(lemmas_.at(i).assume);
   flush();
   pause_();
   if (session_.check(query, required) != Outcome::kUnsat) return std::nullopt;
@@ -228,21 +204,15 @@ std::optional<Used> Workshop::meets_later(const properties::Goal& goal, const Sc
   }
   session.require(choices(unrolling, goal, scope));
   std::vector<z3::expr> query = presence(unrolling, scope);
-  LemmaSet assumed;
-  for (std::size_t i : lemmas) {
-    if (!lemmas_.contains(i)) continue;
-    assumed.push_back(i);
-    query.push_back(fresh.bool_const(fmt::format("assume:{}", i).c_str()));
-    if (!pool_[i].about) session.require(encode::implication(query.back(), pool_[i].at(unrolling, 0, {})));
+  const LemmaSet assumed = known_among(lemmas);
+  const auto literal = [&](std::size_t i) { return fresh.bool_const(fmt::format("assume:{}", i).c_str()); };
+  for (std::size_t i : assumed) {
+    query.push_back(literal(i));
+    if (!pool_[i].about) session.require(encode::implication(literal(i), pool_[i].at(unrolling, 0, {})));
   }
-  for (std::size_t n = 0; n < unrolling.tally_instances().size(); ++n) {
-    const encode::TallyInstance instance = unrolling.tally_instances()[n];
-    for (std::size_t a = 0; a < assumed.size(); ++a) {
-      if (pool_[assumed[a]].about != instance.tally) continue;
-      session.require(
-          encode::implication(query[scope.present.size() + a], pool_[assumed[a]].at(unrolling, 0, instance.arguments)));
-    }
-  }
+  at_applications(unrolling, pool_, assumed, 0, [&](std::size_t i, const z3::expr& fact) {
+    session.require(encode::implication(literal(i), fact));
+  });
   session.require(unrolling.take_constraints());
   if (session.check(query) != Outcome::kUnsat) return std::nullopt;
   return used_of(session, scope, assumed);

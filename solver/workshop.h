@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "solver/candidates.h"
+#include "solver/lemmas.h"
 #include "solver/scope.h"
 #include "solver/session.h"
 
@@ -19,9 +19,6 @@ struct Used {
   std::vector<std::size_t> lemmas;  // indices into the pool
   std::vector<bool> clauses;        // by ClauseId
 };
-
-// What is expected to hold in state 0: indices into the pool, ascending.
-using LemmaSet = std::vector<std::size_t>;
 
 class Workshop {
  public:
@@ -56,7 +53,6 @@ class Workshop {
   };
 
   void admit(std::size_t index, std::map<std::string, std::size_t>& seen);
-  std::vector<z3::expr> fresh_arguments(const Candidate& candidate);
   void assume_about_instances();
   void flush();
   LemmaSet true_at_beginning(const LemmaSet& lemmas, const properties::Goal& goal, const Scope& scope);
@@ -75,7 +71,7 @@ class Workshop {
   encode::Unrolling step_, beginning_;
   Session session_, at_beginning_;
   std::map<std::size_t, Lemma> lemmas_;
-  LemmaSet linear_, nonlinear_;
+  LemmaSet linear_, nonlinear_, admitted_;
   std::size_t instances_done_ = 0;
   z3::expr clean_;  // a literal: the moment is not in trouble
 };

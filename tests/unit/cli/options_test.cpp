@@ -42,10 +42,11 @@ TEST(Options, Defaults) {
 
 TEST(Options, EverythingGiven) {
   const CheckCall call = understood(
-      "check a.proviso --property cap --budget 5000 b --require-second-solver --timings --verbose -- --odd-name");
+      "check a.proviso --property cap --budget 5000 --jobs 3 b --require-second-solver --timings --verbose -- --odd-name");
   EXPECT_EQ(call.check.paths, (std::vector<std::string>{"a.proviso", "b", "--odd-name"}));
   EXPECT_EQ(call.check.property, "cap");
   EXPECT_EQ(call.check.budget, 5000u);
+  EXPECT_EQ(call.check.jobs, 3u);
   EXPECT_TRUE(call.check.require_second_solver);
   EXPECT_TRUE(call.timings);
   EXPECT_TRUE(call.verbose);
@@ -115,7 +116,9 @@ INSTANTIATE_TEST_SUITE_P(
         WrongCall{"check a --formt json", "did you mean `--format`?"},
         WrongCall{"check a --zzzzzzz", "`proviso help check` lists them all"},
         WrongCall{"check a -x", "there is no option `-x`"},
-        WrongCall{"check a --jobs 4", "the option `--jobs` is not part of this version"},
+        WrongCall{"check a --shard 1/4", "the option `--shard` is not part of this version"},
+        WrongCall{"check a --jobs 0", "--jobs takes a whole number above 0 (below 1025), not `0`"},
+        WrongCall{"check a --jobs many", "--jobs takes a whole number above 0"},
         WrongCall{"check a --shard=1/2", "the option `--shard` is not part of this version"},
         WrongCall{"check a --format jsn", "did you mean `json`?"},
         WrongCall{"check a --format sarif", "the format `sarif` is not part of this version"},
@@ -131,7 +134,7 @@ INSTANTIATE_TEST_SUITE_P(
         WrongCall{"check a --budget 0", "a whole number above 0"},
         WrongCall{"check a --budget -5", "a whole number above 0"},
         WrongCall{"check a --budget 1e6", "a whole number above 0"},
-        WrongCall{"check a --budget 18446744073709551616", "a whole number above 0"},
+        WrongCall{"check a --budget 4294967296", "a whole number above 0 (below 2^32)"},
         WrongCall{"check a --property p --property q", "--property is given 2 times"},
         WrongCall{"redline a --property p", "there is no option `--property`"},
         WrongCall{"check a --print sytem", "did you mean `system`?"},
@@ -158,7 +161,7 @@ TEST(Options, HelpAndVersion) {
 
 TEST(Options, HelpNamesEveryOptionAndPhase) {
   const std::string text = *help_text("check");
-  for (const char* option : {"--format", "--output", "--property", "--print", "--budget", "--no-confirm",
+  for (const char* option : {"--format", "--output", "--property", "--print", "--budget", "--jobs", "--no-confirm",
                              "--require-second-solver", "--timings", "--quiet", "--verbose", "--help"}) {
     EXPECT_THAT(text, HasSubstr(option));
   }
