@@ -31,12 +31,24 @@ class Reader {
       : model_(model), unrolling_(unrolling), individuals_(unrolling.agreement().kinds.size()) {}
 
   Value read(const z3::expr& expression, const Type& type) {
+    irrational_ = irrational_ || model_.eval(expression, true).is_algebraic();
     Value value = value_in(model_, expression, type);
     const bool open = type.sort == Sort::kKind && unrolling_.agreement()[type.kind].open;
     return open ? renumbered(std::get<language::Member>(value), type.kind) : value;
   }
 
+  // Some value read so far was rounded.
+  bool irrational() const { return irrational_; }
+
   bool truth(const z3::expr& expression) { return model_.eval(expression, true).is_true(); }
+
+  // An argument of a table: the stranger stands for all individuals that the history does not name.
+  Value read_argument(const z3::expr& expression, const Type& type) {
+    const bool open = type.sort == Sort::kKind && unrolling_.agreement()[type.kind].open;
+    const std::optional<z3::expr> stranger = open ? unrolling_.stranger(type.kind) : std::nullopt;
+    const bool strange = stranger && value_in(model_, *stranger, type) == value_in(model_, expression, type);
+    return strange ? Value{properties::kAnyOther} : read(expression, type);
+  }
 
   // Two expressions can denote one individual only if `member` is the same, so equality is kept.
   language::Member renumbered(language::Member member, language::KindId kind) {
@@ -48,6 +60,7 @@ class Reader {
   const z3::model& model_;
   Unrolling& unrolling_;
   std::vector<std::map<std::uint32_t, language::Member>> individuals_;
+  bool irrational_ = false;
 };
 
 template <class Declared>
@@ -55,7 +68,7 @@ Arguments read_arguments(Reader& reader, const language::Agreement& agreement, c
                          const std::vector<z3::expr>& arguments) {
   Arguments values;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
-    values.push_back(reader.read(arguments[i], agreement[declared.parameters[i]].type));
+    values.push_back(reader.read_argument(arguments[i], agreement[declared.parameters[i]].type));
   }
   return values;
 }
@@ -100,7 +113,7 @@ void read_terms(Reader& reader, Unrolling& unrolling, properties::History& histo
     const language::Term& term = agreement.terms[use.symbol];
     properties::Table& table = history.terms[use.symbol];
     const Value value = reader.read(use.value, term.type);
-    if (table.listed.empty()) table.otherwise = value;  // the first use stands for all that nobody asks about
+    if (table.listed.empty()) table.otherwise = value;  // of no meaning: all individuals are listed, or any other
     table.listed[read_arguments(reader, agreement, term, use.arguments)] = value;
   }
 }
@@ -126,8 +139,8 @@ Value value_in(const z3::model& model, const z3::expr& expression, const Type& t
   return rational(value);
 }
 
-properties::History decode(const z3::model& model, Unrolling& unrolling,
-                           const std::vector<language::VariableId>& for_any) {
+std::optional<properties::History> decode(const z3::model& model, Unrolling& unrolling,
+                                          const std::vector<language::VariableId>& for_any) {
   const language::Agreement& agreement = unrolling.agreement();
   Reader reader(model, unrolling);
   properties::History history;
@@ -144,6 +157,7 @@ properties::History decode(const z3::model& model, Unrolling& unrolling,
   for (std::size_t m = 0; m < unrolling.moments(); ++m) history.moments.push_back(read_moment(reader, unrolling, m));
   read_conditions(reader, unrolling, history);
   read_terms(reader, unrolling, history);
+  if (reader.irrational()) return std::nullopt;
   return history;
 }
 

@@ -70,7 +70,7 @@ z3::expr Unrolling::Impl::abstract_product(const z3::expr& a, const z3::expr& b)
   const std::pair<unsigned, unsigned> factors = std::minmax(first, second);
   auto known = abstract_products.find(factors);
   if (known != abstract_products.end()) return known->second;
-  const z3::expr value = context.constant(fmt::format("product!{}", names++).c_str(), a.get_sort());
+  const z3::expr value = constant(fmt::format("product!{}", names++), a.get_sort());
   abstract_products.emplace(factors, value);
   const z3::expr same_sign = (a >= 0 && b >= 0) || (a <= 0 && b <= 0);
   constraints.push_back(z3::implies(same_sign, value >= 0));
@@ -108,7 +108,7 @@ Encoded Unrolling::Impl::quotient(const Encoded& a, const Encoded& b) {
   const z3::expr some = negation(equality(divisor, context.real_val(0)));
   const z3::expr defined = conjunction(conjunction(a.defined, b.defined), some);
   if (divisor.is_numeral()) return {dividend / divisor, defined};
-  const z3::expr value = context.constant(fmt::format("quotient!{}", names++).c_str(), context.real_sort());
+  const z3::expr value = constant(fmt::format("quotient!{}", names++), context.real_sort());
   constraints.push_back(implication(some, product(value, divisor) == dividend));
   return {value, defined};
 }
@@ -179,7 +179,7 @@ Encoded Unrolling::Impl::condition(const language::ConditionRef& node, const Pla
   const z3::expr defined = evaluate_all(node.arguments, place, arguments).defined;
   const std::size_t moment = place.moment.value();
   const language::Condition& declared = agreement.conditions[node.condition.index];
-  const z3::expr value = apply(fmt::format("{}@{}", declared.name, moment), language::Type{Sort::kBool}, arguments);
+  const z3::expr value = apply(fmt::format("{}@{}", declared.name, moment), context.bool_sort(), arguments);
   if (applications_seen.emplace(key(0, node.condition.index, moment, arguments), 0).second) {
     condition_applications.push_back({moment, node.condition.index, arguments, value});
   }
@@ -188,8 +188,9 @@ Encoded Unrolling::Impl::condition(const language::ConditionRef& node, const Pla
 
 z3::expr Unrolling::Impl::term_at(language::TermId id, const std::vector<z3::expr>& arguments) {
   const language::Term& declared = agreement[id];
-  const z3::expr value = apply(declared.name, declared.type, arguments);
+  const z3::expr value = apply(declared.name, sort_of(context, declared.type), arguments);
   if (!applications_seen.emplace(key(1, id.index, 0, arguments), 0).second) return value;
+  restrict(value, declared.type);
   term_applications.push_back({0, id.index, arguments, value});
   Place of_term;
   for (std::size_t i = 0; i < arguments.size(); ++i) of_term.variables.emplace(declared.parameters[i], arguments[i]);

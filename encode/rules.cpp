@@ -1,5 +1,6 @@
 // What clauses say of an event, who complies, which histories are considered, and which moments can not be judged.
 #include "encode/unrolling_impl.h"
+#include "language/children.h"
 
 namespace proviso::encode {
 
@@ -97,16 +98,30 @@ z3::expr Unrolling::Impl::time_moves(std::size_t moment) {
   return conjunction(context, parts);
 }
 
-z3::expr Unrolling::Impl::considered(std::size_t moment) {
-  std::vector<z3::expr> parts{time_moves(moment)};
+// The event, if there is one, is an occurrence of its action.
+z3::expr Unrolling::Impl::event_exists(std::size_t moment) {
+  std::vector<z3::expr> parts;
+  for (std::uint32_t a = 0; a < agreement.actions.size(); ++a) {
+    const z3::expr occurs = inputs[moment].happens[a];
+    const Encoded possible =
+        evaluate_optional(agreement.actions[a].where, event_place(language::ActionId{a}, moment), true);
+    parts.push_back(implication(conjunction(occurs, possible.defined), possible.value));
+    oblige(moment, implication(occurs, possible.defined));
+  }
+  return conjunction(context, parts);
+}
+
+// Nobody who complies does what is forbidden, or is overdue. A permission that has no value forbids nothing: the moment
+// is in trouble.
+z3::expr Unrolling::Impl::comply(std::size_t moment) {
+  std::vector<z3::expr> parts;
   for (std::uint32_t a = 0; a < agreement.actions.size(); ++a) {
     const Place event = event_place(language::ActionId{a}, moment);
     const z3::expr occurs = inputs[moment].happens[a];
-    const Encoded possible = evaluate_optional(agreement.actions[a].where, event, true);
-    parts.push_back(implication(conjunction(occurs, possible.defined), possible.value));
-    oblige(moment, implication(occurs, possible.defined));
+    const Encoded allowed = permitted(event);
     const z3::expr bound = conjunction(occurs, actor_complies(event));
-    if (!bound.is_false()) parts.push_back(implication(bound, permitted(event).value));
+    parts.push_back(implication(conjunction(bound, allowed.defined), allowed.value));
+    oblige(moment, implication(occurs, allowed.defined));
   }
   for (std::uint32_t s = 0; s < agreement.statements.size(); ++s) {
     const auto* duty = std::get_if<language::Duty>(&agreement.statements[s].rule);
@@ -114,27 +129,78 @@ z3::expr Unrolling::Impl::considered(std::size_t moment) {
     const Slot& owed = slot(StatementId{s}, moment).after;
     parts.push_back(implication(owed.outstanding, dates[moment + 1] <= owed.deadline));
   }
+  return conjunction(context, parts);
+}
+
+// Asks for everything that a moment's event does to the state: what can lack a value, or has no room, is an obligation.
+void Unrolling::Impl::oblige_all(std::size_t moment) {
+  for (std::uint32_t s = 0; s < agreement.statements.size(); ++s) {
+    if (std::holds_alternative<language::Duty>(agreement.statements[s].rule)) slot(StatementId{s}, moment + 1);
+  }
+  for (std::uint32_t t = 0; t < agreement.terms.size(); ++t) {
+    const language::Term& term = agreement.terms[t];
+    if (term.parameters.empty() || !term.where || !may_lack_value(agreement, *term.where)) continue;
+    for (const std::vector<z3::expr>& arguments : tuples(term.parameters)) term_at(language::TermId{t}, arguments);
+  }
+  for (std::uint32_t t = 0; t < agreement.tallies.size(); ++t) {
+    if (!may_lack_value(agreement, agreement.tallies[t])) continue;
+    for (const std::vector<z3::expr>& arguments : tuples(agreement.tallies[t].parameters)) {
+      tally(language::TallyId{t}, arguments, moment + 1);
+    }
+  }
+}
+
+z3::expr Unrolling::Impl::in_trouble(std::size_t moment) const {
+  return negation(conjunction(conjunction(context, rigid_obligations), conjunction(context, obligations[moment])));
+}
+
+// What the expression reads of the state after the moment has a value.
+z3::expr Unrolling::Impl::sound_after(std::size_t moment, language::ExprId expression) const {
+  std::vector<z3::expr> parts;
+  const auto add = [&](std::optional<language::TallyId> tally) {
+    const auto found = effects.find({moment, tally});
+    if (found != effects.end()) parts.insert(parts.end(), found->second.begin(), found->second.end());
+  };
+  std::vector<language::ExprId> pending{expression};
+  while (!pending.empty()) {
+    const language::ExprNode& node = agreement[pending.back()].node;
+    pending.pop_back();
+    if (std::holds_alternative<language::Before>(node)) continue;
+    if (const auto* tally = std::get_if<language::TallyRef>(&node)) add(tally->tally);
+    const bool permission = std::holds_alternative<language::Permitted>(node);  // its clauses can read everything
+    for (std::uint32_t t = 0; permission && t < agreement.tallies.size(); ++t) add(language::TallyId{t});
+    if (permission || std::holds_alternative<language::Owed>(node) || std::holds_alternative<language::OwedBy>(node)) {
+      add(std::nullopt);
+    }
+    const std::vector<language::ExprId> operands = language::children(node);
+    pending.insert(pending.end(), operands.begin(), operands.end());
+  }
+  return conjunction(context, parts);
+}
+
+// What the moment has led to satisfies every `assume` that has a value.
+z3::expr Unrolling::Impl::assumptions_hold(std::size_t moment) {
   Place after;
   after.state = moment + 1;
   after.moment = moment;
+  std::vector<z3::expr> parts;
   for (const language::Assumption& assumption : agreement.assumptions) {
     const Encoded fact = evaluate(assumption.fact, after);
-    parts.push_back(implication(fact.defined, fact.value));
+    const z3::expr sound = conjunction(sound_after(moment, assumption.fact), fact.defined);
+    parts.push_back(implication(sound, fact.value));
     oblige(moment, fact.defined);
   }
   return conjunction(context, parts);
 }
 
-// Call after everything that is read of the moment has been asked for: what is asked for later adds no trouble.
-z3::expr Unrolling::Impl::trouble(std::size_t moment) {
-  for (std::uint32_t a = 0; a < agreement.actions.size(); ++a) {
-    oblige(moment,
-           implication(inputs[moment].happens[a], permitted(event_place(language::ActionId{a}, moment)).defined));
-  }
-  for (std::uint32_t s = 0; s < agreement.statements.size(); ++s) {
-    if (std::holds_alternative<language::Duty>(agreement.statements[s].rule)) slot(StatementId{s}, moment + 1);
-  }
-  return negation(conjunction(conjunction(context, rigid_obligations), conjunction(context, obligations[moment])));
+const Unrolling::Impl::Judged& Unrolling::Impl::judge(std::size_t moment) {
+  const auto known = judged.find(moment);
+  if (known != judged.end()) return known->second;
+  z3::expr considered = conjunction(time_moves(moment), event_exists(moment));
+  considered = conjunction(considered, comply(moment));
+  oblige_all(moment);
+  considered = conjunction(considered, assumptions_hold(moment));
+  return judged.emplace(moment, Judged{considered, in_trouble(moment)}).first->second;
 }
 
 }  // namespace proviso::encode

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "encode/unrolling_impl.h"
+#include "language/children.h"
 
 namespace proviso::encode {
 
@@ -35,6 +36,31 @@ bool is_dated(const language::Tally& tally) {
   return tally.kind == TallyKind::kFirstDate || tally.kind == TallyKind::kLastDate;
 }
 
+bool may_lack_value(const language::Agreement& agreement, language::ExprId id) {
+  std::vector<language::ExprId> pending{id};
+  while (!pending.empty()) {
+    const language::ExprNode& node = agreement[pending.back()].node;
+    pending.pop_back();
+    if (const auto* tally = std::get_if<language::TallyRef>(&node)) {
+      if (is_dated(agreement[tally->tally]) && !agreement[tally->tally].initially) return true;
+    } else if (const auto* binary = std::get_if<language::Binary>(&node)) {
+      const bool by_literal = std::holds_alternative<language::Literal>(agreement[binary->right].node);
+      if (binary->op == language::BinaryOp::kDiv && !by_literal) return true;
+    } else if (std::holds_alternative<language::Permitted>(node) ||
+               std::holds_alternative<language::Discharges>(node)) {
+      return true;  // clauses can read anything
+    }
+    const std::vector<language::ExprId> operands = language::children(node);
+    pending.insert(pending.end(), operands.begin(), operands.end());
+  }
+  return false;
+}
+
+bool may_lack_value(const language::Agreement& agreement, const language::Tally& tally) {
+  return (tally.where && may_lack_value(agreement, *tally.where)) ||
+         (tally.value && may_lack_value(agreement, *tally.value));
+}
+
 TallyState Unrolling::Impl::tally(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t state) {
   const Key where = key(2, id.index, state, arguments);
   auto found = tallies.find(where);
@@ -49,8 +75,8 @@ TallyState Unrolling::Impl::tally_at_start(language::TallyId id, const std::vect
   const z3::expr no = context.bool_val(false);
   if (start == Start::kAnywhere) {
     if (!arguments.empty()) tally_instances.push_back({id, arguments});
-    const z3::expr value = apply(declared.name + "@0", declared.type, arguments);
-    return {value, is_dated(declared) ? apply(declared.name + ".seen@0", Type{Sort::kBool}, arguments) : no};
+    const z3::expr value = apply(declared.name + "@0", sort_of(context, declared.type), arguments);
+    return {value, is_dated(declared) ? apply(declared.name + ":seen@0", context.bool_sort(), arguments) : no};
   }
   if (declared.kind == TallyKind::kEver) return {no, no};
   if (declared.initially) return {evaluate(*declared.initially, Place{}).value, no};
@@ -66,11 +92,11 @@ TallyState Unrolling::Impl::tally_after(language::TallyId id, const std::vector<
   for (std::size_t i = 0; i < arguments.size(); ++i) place.variables.emplace(declared.parameters[i], arguments[i]);
   const Encoded occurs{inputs[moment].happens[declared.over.index], context.bool_val(true)};
   const Encoded counts = and_then(occurs, evaluate_optional(declared.where, place, true));
-  oblige(moment, counts.defined);
+  oblige_effect(moment, id, counts.defined);
   z3::expr value = old.value;
   if (declared.kind == TallyKind::kSum) {
     const Encoded added = evaluate(*declared.value, place);
-    oblige(moment, implication(counts.value, added.defined));
+    oblige_effect(moment, id, implication(counts.value, added.defined));
     value = choice(counts.value, old.value + (old.value.is_real() ? as_real(added.value) : added.value), old.value);
   } else if (declared.kind == TallyKind::kCount) {
     value = choice(counts.value, old.value + 1, old.value);
@@ -82,7 +108,7 @@ TallyState Unrolling::Impl::tally_after(language::TallyId id, const std::vector<
   }
   const std::string name = fmt::format("{}@{}", declared.name, moment + 1);
   return {named(name, value),
-          is_dated(declared) ? named(name + ".seen", disjunction(old.seen, counts.value)) : old.seen};
+          is_dated(declared) ? named(name + ":seen", disjunction(old.seen, counts.value)) : old.seen};
 }
 
 const Unrolling::Impl::SlotStep& Unrolling::Impl::slot(StatementId id, std::size_t state) {
@@ -109,14 +135,14 @@ Slot Unrolling::Impl::slot_at_start(StatementId id) {
   const bool anywhere = start == Start::kAnywhere;
   if (anywhere) {
     const z3::expr present = presents[agreement[agreement[id].text].clause.index];
-    slot.outstanding = conjunction(present, constant(name + ".outstanding@0", Type{Sort::kBool}));
-    slot.created = constant(name + ".created@0", context.int_sort());
-    slot.deadline = constant(name + ".deadline@0", context.int_sort());
+    slot.outstanding = conjunction(present, constant(name + ":outstanding@0", context.bool_sort()));
+    slot.created = constant(name + ":created@0", context.int_sort());
+    slot.deadline = constant(name + ":deadline@0", context.int_sort());
   }
   for (const language::Field& field : trigger.parameters) {
     slot.fields.push_back(
-        anywhere ? constant(fmt::format("{}.{}@0", name, field.name), field.type)
-                 : context.constant(fmt::format("{}.{}@none", name, field.name).c_str(), sort_of(context, field.type)));
+        anywhere ? input(fmt::format("{}.{}@0", name, field.name), field.type)
+                 : constant(fmt::format("{}.{}@none", name, field.name), sort_of(context, field.type)));
   }
   return slot;
 }
@@ -145,7 +171,7 @@ z3::expr Unrolling::Impl::older(StatementId first, StatementId second, std::size
     const z3::expr before = older(first, second, state - 1);
     result = named(name, disjunction(rival_born, conjunction(negation(born), before)));
   } else if (start == Start::kAnywhere) {
-    result = constant(name, Type{Sort::kBool});
+    result = constant(name, context.bool_sort());
   }
   ages.emplace(key, result);
   return result;
@@ -189,7 +215,7 @@ Encoded Unrolling::Impl::creates(StatementId id, std::size_t moment, Slot& fresh
   created = and_then(created, evaluate_optional(duty.when, circumstances, true));
   created = and_then(created, negated(evaluate_optional(duty.unless, circumstances, false)));
   const Encoded within = evaluate(duty.within, circumstances);
-  oblige(moment, conjunction(created.defined, implication(created.value, within.defined)));
+  oblige_effect(moment, std::nullopt, conjunction(created.defined, implication(created.value, within.defined)));
   fresh.deadline = fresh.created + within.value;
   return created;
 }
@@ -197,17 +223,17 @@ Encoded Unrolling::Impl::creates(StatementId id, std::size_t moment, Slot& fresh
 Unrolling::Impl::SlotStep Unrolling::Impl::slot_before_lapses(StatementId id, std::size_t moment) {
   const Slot old = slot(id, moment).after;
   const Encoded gone = discharged(id, moment);
-  oblige(moment, gone.defined);
+  oblige_effect(moment, std::nullopt, gone.defined);
   Slot fresh = old;
   const Encoded created = creates(id, moment, fresh);
   const z3::expr kept = conjunction(old.outstanding, negation(gone.value));
   oblige(moment, negation(conjunction(kept, created.value)));
   const std::string name =
       fmt::format("{}#{}@{}", agreement[agreement[agreement[id].text].clause].name, id.index, moment + 1);
-  const z3::expr born = named(name + ".born", created.value);
-  Slot next{named(name + ".owed", disjunction(kept, born)),
-            named(name + ".created", choice(born, fresh.created, old.created)),
-            named(name + ".deadline", choice(born, fresh.deadline, old.deadline)),
+  const z3::expr born = named(name + ":born", created.value);
+  Slot next{named(name + ":owed", disjunction(kept, born)),
+            named(name + ":created", choice(born, fresh.created, old.created)),
+            named(name + ":deadline", choice(born, fresh.deadline, old.deadline)),
             {}};
   for (std::size_t i = 0; i < old.fields.size(); ++i) {
     next.fields.push_back(named(fmt::format("{}.{}", name, i), choice(born, fresh.fields[i], old.fields[i])));
@@ -228,7 +254,7 @@ void Unrolling::Impl::lapse(StatementId id, std::size_t moment, SlotStep& step) 
   place.before_lapses = when != nullptr;
   place.trigger = &kept;
   const Encoded ends = when ? evaluate(when->condition, place) : negated(in_force(agreement[id].text, place));
-  oblige(moment, implication(kept.outstanding, ends.defined));
+  oblige_effect(moment, std::nullopt, implication(kept.outstanding, ends.defined));
   step.after.outstanding =
       named(fmt::format("lapse#{}@{}", id.index, moment + 1), conjunction(kept.outstanding, negation(ends.value)));
 }

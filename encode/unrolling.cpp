@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <stdexcept>
+
 #include "encode/unrolling_impl.h"
 
 namespace proviso::encode {
@@ -20,15 +22,19 @@ Unrolling::Impl::Impl(z3::context& c, const language::Agreement& a, const proper
   if (start == Start::kNothingHappened) {
     dates.push_back(day_literal(context, agreement.starts));
   } else {
-    dates.push_back(constant("date@0", Type{Sort::kDate}));
+    dates.push_back(input("date@0", Type{Sort::kDate}));
   }
 }
 
+// Every symbol is made here. Names that the agreement gives hold only letters, digits and `_`; what we add to them
+// (`@`, `.`, `:`, `#`, `!`, `=`) keeps roles apart.
 z3::expr Unrolling::Impl::constant(const std::string& name, const z3::sort& sort) {
+  if (!symbols.insert(name).second) throw std::logic_error("encode: two symbols are called " + name);
   return context.constant(name.c_str(), sort);
 }
 
-z3::expr Unrolling::Impl::constant(const std::string& name, const Type& type) {
+// Chosen by the world, so within what values of the type can be. States are not: what can be is for lemmas to say.
+z3::expr Unrolling::Impl::input(const std::string& name, const Type& type) {
   z3::expr fresh = constant(name, sort_of(context, type));
   restrict(fresh, type);
   return fresh;
@@ -55,15 +61,22 @@ void Unrolling::Impl::restrict(const z3::expr& value, const Type& type) {
   }
 }
 
+// What comes up after the moment was settled says nothing new: tallies were asked for at all individuals.
 void Unrolling::Impl::oblige(std::size_t moment, const z3::expr& condition) {
-  if (!condition.is_true()) obligations[moment].push_back(condition);
+  if (!condition.is_true() && !judged.contains(moment)) obligations[moment].push_back(condition);
+}
+
+void Unrolling::Impl::oblige_effect(std::size_t moment, std::optional<language::TallyId> tally,
+                                    const z3::expr& condition) {
+  oblige(moment, condition);
+  if (!condition.is_true()) effects[{moment, tally}].push_back(condition);
 }
 
 void Unrolling::Impl::declare_reading(ReadingId reading) {
   const language::Reading& declared = agreement.readings[reading.index];
   std::vector<z3::expr>& choices = readings.emplace_back();
   for (const language::Choice& choice : declared.choices) {
-    choices.push_back(context.bool_const(fmt::format("{}={}", declared.name, choice.name).c_str()));
+    choices.push_back(constant(fmt::format("{}={}", declared.name, choice.name), context.bool_sort()));
   }
   constraints.push_back(disjunction(context, choices));
   for (std::size_t i = 0; i < choices.size(); ++i) {
@@ -73,16 +86,15 @@ void Unrolling::Impl::declare_reading(ReadingId reading) {
 
 void Unrolling::Impl::declare_rigid() {
   for (const language::Clause& clause : agreement.clauses) {
-    presents.push_back(context.bool_const(("present:" + clause.name).c_str()));
+    presents.push_back(constant("present:" + clause.name, context.bool_sort()));
   }
   for (std::uint32_t i = 0; i < agreement.readings.size(); ++i) declare_reading(ReadingId{i});
   for (const language::Term& term : agreement.terms) {
-    plain_terms.push_back(term.parameters.empty() ? constant(term.name, term.type) : context.bool_val(true));
+    plain_terms.push_back(term.parameters.empty() ? input(term.name, term.type) : context.bool_val(true));
   }
   for (const language::Term& term : agreement.terms) {
     if (term.where && term.parameters.empty()) require_where(*term.where, Place{});
   }
-  for (std::uint32_t t = 0; t < agreement.terms.size(); ++t) declare_elsewhere(TermId{t});
 }
 
 // A term's `where` holds; where it has no value, nothing can be judged.
@@ -92,38 +104,89 @@ void Unrolling::Impl::require_where(language::ExprId where, const Place& place) 
   if (!fact.defined.is_true()) rigid_obligations.push_back(fact.defined);
 }
 
-// A term with parameters gets a value for arguments that nobody asks about, so that a history can say what it is there.
-void Unrolling::Impl::declare_elsewhere(TermId id) {
-  const language::Term& declared = agreement[id];
-  if (declared.parameters.empty()) return;
-  std::vector<z3::expr> arguments;
-  for (language::VariableId parameter : declared.parameters) {
-    arguments.push_back(
-        constant(fmt::format("{}:{}:elsewhere", declared.name, agreement[parameter].name), agreement[parameter].type));
+// One that differs from every individual of an event or of a `for any`.
+z3::expr Unrolling::Impl::stranger(language::KindId kind) {
+  const auto known = strangers.find(kind.index);
+  if (known != strangers.end()) return known->second;
+  Type type;
+  type.sort = Sort::kKind;
+  type.kind = kind;
+  const z3::expr fresh = input(fmt::format("stranger:{}", agreement[kind].name), type);
+  for (const z3::expr& other : individuals(type)) constraints.push_back(fresh != other);
+  strangers.emplace(kind.index, fresh);
+  return fresh;
+}
+
+// Parties and members of closed kinds: all. Of an open kind: those of the events of all moments and of `for any`, and
+// the stranger, once there is one.
+std::vector<z3::expr> Unrolling::Impl::individuals(const Type& type) {
+  std::vector<z3::expr> all;
+  const bool open = type.sort == Sort::kKind && agreement[type.kind].open;
+  if (!open) {
+    const std::size_t count =
+        type.sort == Sort::kParty ? agreement.parties.size() : agreement[type.kind].members.size();
+    for (std::size_t i = 0; i < count; ++i) all.push_back(context.int_val(static_cast<unsigned>(i)));
+    return all;
   }
-  term_at(id, arguments);
+  for (const auto& [id, value] : variables) {
+    if (agreement[id].type == type) all.push_back(value);
+  }
+  for (const MomentInputs& moment : inputs) {
+    for (std::uint32_t a = 0; a < agreement.actions.size(); ++a) {
+      const std::vector<language::Field>& fields = agreement.actions[a].parameters;
+      for (std::size_t p = 0; p < fields.size(); ++p) {
+        if (fields[p].type == type) all.push_back(moment.arguments[a][p]);
+      }
+    }
+  }
+  const auto known = strangers.find(type.kind.index);
+  if (known != strangers.end()) all.push_back(known->second);
+  return all;
+}
+
+std::vector<std::vector<z3::expr>> Unrolling::Impl::tuples(const std::vector<language::VariableId>& parameters) {
+  std::vector<std::vector<z3::expr>> all{{}};
+  for (language::VariableId parameter : parameters) {
+    const Type& type = agreement[parameter].type;
+    if (type.sort == Sort::kKind && agreement[type.kind].open) stranger(type.kind);
+    std::vector<std::vector<z3::expr>> longer;
+    for (const std::vector<z3::expr>& tuple : all) {
+      for (const z3::expr& individual : individuals(type)) {
+        longer.push_back(tuple);
+        longer.back().push_back(individual);
+      }
+    }
+    all = std::move(longer);
+  }
+  return all;
+}
+
+void Unrolling::Impl::complete_terms() {
+  for (std::uint32_t t = 0; t < agreement.terms.size(); ++t) {
+    if (agreement.terms[t].parameters.empty()) continue;
+    for (const std::vector<z3::expr>& arguments : tuples(agreement.terms[t].parameters)) term_at(TermId{t}, arguments);
+  }
 }
 
 z3::expr Unrolling::Impl::variable(language::VariableId id) {
   auto found = variables.find(id);
   if (found != variables.end()) return found->second;
   const language::Variable& declared = agreement[id];
-  z3::expr fresh = constant(fmt::format("any:{}:{}", declared.name, id.index), declared.type);
+  z3::expr fresh = input(fmt::format("any:{}:{}", declared.name, id.index), declared.type);
   variables.emplace(id, fresh);
   return fresh;
 }
 
-z3::expr Unrolling::Impl::apply(const std::string& name, const Type& type, const std::vector<z3::expr>& arguments) {
-  if (arguments.empty()) return constant(name, type);
-  z3::sort_vector sorts(context);
+// A function's value, or that of a constant where there are no arguments; the same symbol each time.
+z3::expr Unrolling::Impl::apply(const std::string& name, const z3::sort& sort, const std::vector<z3::expr>& arguments) {
   z3::expr_vector values(context);
-  for (const z3::expr& argument : arguments) {
-    sorts.push_back(argument.get_sort());
-    values.push_back(argument);
-  }
-  z3::expr value = context.function(name.c_str(), sorts, sort_of(context, type))(values);
-  restrict(value, type);
-  return value;
+  for (const z3::expr& argument : arguments) values.push_back(argument);
+  const auto known = functions.find(name);
+  if (known != functions.end()) return known->second(values);
+  if (!symbols.insert(name).second) throw std::logic_error("encode: two symbols are called " + name);
+  z3::sort_vector sorts(context);
+  for (const z3::expr& argument : arguments) sorts.push_back(argument.get_sort());
+  return functions.emplace(name, context.function(name.c_str(), sorts, sort)).first->second(values);
 }
 
 Unrolling::Impl::Key Unrolling::Impl::key(unsigned kind, unsigned index, std::size_t state,
@@ -135,12 +198,12 @@ Unrolling::Impl::Key Unrolling::Impl::key(unsigned kind, unsigned index, std::si
 
 void Unrolling::Impl::add_action(MomentInputs& moment, ActionId action, std::size_t index) {
   const language::Action& declared = agreement[action];
-  z3::expr occurs = context.bool_const(fmt::format("{}@{}", declared.name, index).c_str());
+  z3::expr occurs = constant(fmt::format("{}@{}", declared.name, index), context.bool_sort());
   for (const z3::expr& other : moment.happens) constraints.push_back(!occurs || !other);
   moment.happens.push_back(occurs);
   std::vector<z3::expr>& arguments = moment.arguments.emplace_back();
   for (const language::Field& field : declared.parameters) {
-    arguments.push_back(constant(fmt::format("{}.{}@{}", declared.name, field.name, index), field.type));
+    arguments.push_back(input(fmt::format("{}.{}@{}", declared.name, field.name, index), field.type));
   }
 }
 
@@ -149,7 +212,7 @@ std::size_t Unrolling::Impl::add_moment() {
   inputs.emplace_back();
   obligations.emplace_back();
   for (std::uint32_t a = 0; a < agreement.actions.size(); ++a) add_action(inputs.back(), ActionId{a}, index);
-  dates.push_back(constant(fmt::format("date@{}", index + 1), Type{Sort::kDate}));
+  dates.push_back(input(fmt::format("date@{}", index + 1), Type{Sort::kDate}));
   return index;
 }
 
@@ -179,8 +242,13 @@ TallyState Unrolling::tally(language::TallyId tally, const std::vector<z3::expr>
   return impl_->tally(tally, arguments, state);
 }
 const Slot& Unrolling::slot(language::StatementId duty, std::size_t state) { return impl_->slot(duty, state).after; }
-z3::expr Unrolling::considered(std::size_t moment) { return impl_->considered(moment); }
-z3::expr Unrolling::trouble(std::size_t moment) { return impl_->trouble(moment); }
+z3::expr Unrolling::considered(std::size_t moment) { return impl_->judge(moment).considered; }
+z3::expr Unrolling::trouble(std::size_t moment) { return impl_->judge(moment).trouble; }
+void Unrolling::complete_terms() { impl_->complete_terms(); }
+std::optional<z3::expr> Unrolling::stranger(language::KindId kind) const {
+  const auto found = impl_->strangers.find(kind.index);
+  return found == impl_->strangers.end() ? std::nullopt : std::optional(found->second);
+}
 
 Encoded Unrolling::after(language::ExprId formula, std::size_t moment) {
   Place place;

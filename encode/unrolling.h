@@ -103,11 +103,21 @@ class Unrolling {
   const Slot& slot(language::StatementId duty, std::size_t state);
 
   // The moment belongs to a history that is considered: time moves as it may, events are occurrences of their actions,
-  // every `assume` holds after it, and whoever the setting says complies does. Assumes no trouble at the moment.
+  // every `assume` holds after it, and whoever the setting says complies does; what an undefined value decides is left
+  // open. Ask once all moments are added, as for `trouble`: they range over the individuals of all of them.
   z3::expr considered(std::size_t moment);
 
-  // The moment can not be judged: a second duty of a statement, an undefined value where it matters.
+  // The moment can not be judged: a second duty of a statement; an undefined value in the `where` of its event, in a
+  // clause, a tally (at any arguments) or an `assume`, or in the `where` of a term. A property's formula is not looked
+  // at: see `after`.
   z3::expr trouble(std::size_t moment);
+
+  // Reads every term at all individuals of the moments added, so that a decoded history says what they are there.
+  void complete_terms();
+
+  // An individual of an open kind that differs from those of all events: it stands for all the others. None if
+  // nothing has asked for it.
+  std::optional<z3::expr> stranger(language::KindId kind) const;
 
   // A formula read after a moment (properties).
   Encoded after(language::ExprId formula, std::size_t moment);

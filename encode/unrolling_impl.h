@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 
 #include "encode/unrolling.h"
 
@@ -35,6 +36,10 @@ struct Unrolling::Impl {
     z3::expr born;  // this moment's event created it
   };
   using Key = std::vector<unsigned>;
+  // What is asked of a moment once and for all.
+  struct Judged {
+    z3::expr considered, trouble;
+  };
 
   std::vector<z3::expr> dates;  // by state
   std::vector<MomentInputs> inputs;
@@ -51,6 +56,12 @@ struct Unrolling::Impl {
   std::vector<TallyInstance> tally_instances;
   std::vector<z3::expr> constraints;
   std::vector<std::vector<z3::expr>> obligations;  // by moment: each false where the moment is in trouble
+  std::map<std::size_t, Judged> judged;            // what these moments come to is settled
+  // Of those, what an event does to a tally, or to duties (no tally): false, and they have no value after it.
+  std::map<std::pair<std::size_t, std::optional<language::TallyId>>, std::vector<z3::expr>> effects;
+  std::set<std::string> symbols;                   // no two things share one
+  std::map<std::string, z3::func_decl> functions;
+  std::map<std::uint32_t, z3::expr> strangers;  // by KindId
   unsigned names = 0;
   std::map<std::pair<unsigned, unsigned>, z3::expr> abstract_products;  // by the factors' ids, smaller first
 
@@ -59,16 +70,20 @@ struct Unrolling::Impl {
   // unrolling.cpp
   void declare_rigid();
   void require_where(language::ExprId where, const Place& place);
-  void declare_elsewhere(language::TermId term);
+  z3::expr stranger(language::KindId kind);
+  std::vector<z3::expr> individuals(const language::Type& type);
+  std::vector<std::vector<z3::expr>> tuples(const std::vector<language::VariableId>& parameters);
+  void complete_terms();
   void declare_reading(language::ReadingId reading);
-  z3::expr constant(const std::string& name, const language::Type& type);
+  z3::expr input(const std::string& name, const language::Type& type);
   z3::expr constant(const std::string& name, const z3::sort& sort);
   z3::expr named(const std::string& name, const z3::expr& definition);
   void restrict(const z3::expr& value, const language::Type& type);
   void oblige(std::size_t moment, const z3::expr& condition);
+  void oblige_effect(std::size_t moment, std::optional<language::TallyId> tally, const z3::expr& condition);
   std::size_t add_moment();
   void add_action(MomentInputs& moment, language::ActionId action, std::size_t index);
-  z3::expr apply(const std::string& name, const language::Type& type, const std::vector<z3::expr>& arguments);
+  z3::expr apply(const std::string& name, const z3::sort& sort, const std::vector<z3::expr>& arguments);
   z3::expr variable(language::VariableId id);
   Key key(unsigned kind, unsigned index, std::size_t state, const std::vector<z3::expr>& arguments) const;
 
@@ -116,8 +131,13 @@ struct Unrolling::Impl {
                   const std::optional<language::ExprId>& unless, const Place& place);
   Encoded permitted(const Place& event);
   z3::expr time_moves(std::size_t moment);
-  z3::expr considered(std::size_t moment);
-  z3::expr trouble(std::size_t moment);
+  z3::expr event_exists(std::size_t moment);
+  z3::expr comply(std::size_t moment);
+  void oblige_all(std::size_t moment);
+  z3::expr in_trouble(std::size_t moment) const;
+  z3::expr sound_after(std::size_t moment, language::ExprId expression) const;
+  z3::expr assumptions_hold(std::size_t moment);
+  const Judged& judge(std::size_t moment);
 };
 
 // `a and b`, `a` guarding `b`.
@@ -126,6 +146,11 @@ Encoded negated(const Encoded& a);
 
 // Tallies of dates may lack a value.
 bool is_dated(const language::Tally& tally);
+
+// The expression can be without value in some history.
+bool may_lack_value(const language::Agreement& agreement, language::ExprId expression);
+// An event's effect on the tally can.
+bool may_lack_value(const language::Agreement& agreement, const language::Tally& tally);
 
 std::vector<language::StatementId> duties_of_clause(const language::Agreement& agreement, language::ClauseId clause);
 std::vector<language::StatementId> duties_of_party(const language::Agreement& agreement, language::PartyId party);

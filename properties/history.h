@@ -11,15 +11,15 @@ namespace proviso::properties {
 
 using Arguments = std::vector<language::Value>;
 
+// Among the listed arguments of a Table: every individual of an open kind that is not listed in that place.
+inline constexpr language::Member kAnyOther{0xFFFFFFFF};
+
 // A function with finitely many listed values and one for all other arguments.
 struct Table {
   std::map<Arguments, language::Value> listed;
   language::Value otherwise;
 
-  const language::Value& at(const Arguments& arguments) const {
-    auto found = listed.find(arguments);
-    return found == listed.end() ? otherwise : found->second;
-  }
+  const language::Value& at(const Arguments& arguments) const;
 };
 
 struct Event {

@@ -26,9 +26,11 @@ struct Verdict {
   // The clauses the proof rests on: proved with exactly these present, not without any one of them. Empty for a verdict
   // without proof. For kDepends, of the proof over `when`.
   std::vector<language::ClauseId> rests_on;
+  bool support_found = false;  // `rests_on` was looked for, and is what it says
 
   // kFails and kDepends of `always`: a shortest counterexample. kHolds and kDepends of `possible`: a witness.
-  // Always replayed: the interpreter agreed with every word of it.
+  // Always replayed: the interpreter agreed with every word of it. kUnknown: where there is one, the history whose last
+  // moment can not be judged, or one that decides some readings.
   std::optional<History> history;
 
   // How it was proved: by induction over so many moments (0: nothing was), with products of unknowns as they are or

@@ -27,7 +27,7 @@ std::string show(Day day) {
 
 class MomentJudge {
  public:
-  MomentJudge(World& world, const TallyArguments& followed, std::size_t index)
+  MomentJudge(World& world, const Followed& followed, std::size_t index)
       : world_(world),
         agreement_(world.agreement),
         followed_(followed),
@@ -145,10 +145,13 @@ class MomentJudge {
 
   Halt take_in() {
     for (std::uint32_t i = 0; i < agreement_.tallies.size(); ++i) {
-      for (const properties::Arguments& arguments : followed_.at(i)) {
-        TallyCell cell = world_.tallies.cell(world_, language::TallyId{i}, arguments, index_ + 1);
-        if (cell.spoiled) return undefined("what the event does to the tally " + agreement_.tallies[i].name);
-        judgement_.tallies.push_back({language::TallyId{i}, arguments, std::move(cell.value)});
+      const language::TallyId id{i};
+      for (const properties::Arguments& arguments : followed_.watched.at(i)) {
+        if (!world_.tallies.cell(world_, id, arguments, index_ + 1).spoiled) continue;
+        return undefined("what the event does to the tally " + agreement_[id].name);
+      }
+      for (const properties::Arguments& arguments : followed_.told.at(i)) {
+        judgement_.tallies.push_back({id, arguments, world_.tallies.cell(world_, id, arguments, index_ + 1).value});
       }
     }
     return std::nullopt;
@@ -228,7 +231,7 @@ class MomentJudge {
 
   World& world_;
   const Agreement& agreement_;
-  const TallyArguments& followed_;
+  const Followed& followed_;
   std::size_t index_;
   Context context_;
   std::vector<OutstandingDuty> duties_;  // of the present moment, while it is judged
@@ -241,7 +244,7 @@ std::string name_of_moment(const properties::History& history, std::size_t index
   return fmt::format("moment {} ({})", index + 1, show(history.moments.at(index).date));
 }
 
-tl::expected<Judgement, Problem> judge_moment(World& world, const TallyArguments& followed, std::size_t index) {
+tl::expected<Judgement, Problem> judge_moment(World& world, const Followed& followed, std::size_t index) {
   return MomentJudge(world, followed, index).run();
 }
 

@@ -19,11 +19,17 @@ struct Problem {
 // "moment 3 (2026-04-27)": moments are counted from 1 in words. Its date is one the language knows.
 std::string name_of_moment(const properties::History& history, std::size_t index);
 
-// The combinations of arguments that are followed, indexed by TallyId.
+// Combinations of arguments, indexed by TallyId.
 using TallyArguments = std::vector<std::vector<properties::Arguments>>;
+
+// `told`: those whose values a judgement lists. `watched`: those at which an event's effect must be defined; there is
+// somebody among them for everybody whom the history does not name.
+struct Followed {
+  TallyArguments told, watched;
+};
 
 // Judges moment `index`, whose shape is right, after all earlier ones, and adds to `world.duties` what is then
 // outstanding. The order: the date, duties falling overdue, permission, discharge, creation, tallies, lapses.
-tl::expected<Judgement, Problem> judge_moment(World& world, const TallyArguments& followed, std::size_t index);
+tl::expected<Judgement, Problem> judge_moment(World& world, const Followed& followed, std::size_t index);
 
 }  // namespace proviso::replay

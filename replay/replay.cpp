@@ -73,7 +73,7 @@ void stop(Trace& trace, Problem problem) {
 }
 
 // Judges moment `index` and adds it to the trace, or what stops there.
-Halt add_moment(World& world, const Goal& goal, const TallyArguments& followed, std::size_t index, Trace& trace) {
+Halt add_moment(World& world, const Goal& goal, const Followed& followed, std::size_t index, Trace& trace) {
   if (auto wrong = misshapen_moment(world.agreement, world.history.moments[index])) {
     return Problem{Trouble::kMalformed, fmt::format("moment {}: {}", index + 1, *wrong)};
   }
@@ -106,8 +106,11 @@ Trace replay(const Agreement& agreement, const Goal& goal, const History& histor
   }
   World world{.agreement = agreement, .setting = goal.setting, .history = history};
   const Universe universe(agreement, goal, history, well_shaped(agreement, history));
-  TallyArguments followed;
-  for (const language::Tally& tally : agreement.tallies) followed.push_back(universe.tuples(tally.parameters));
+  Followed followed;
+  for (const language::Tally& tally : agreement.tallies) {
+    followed.told.push_back(universe.tuples(tally.parameters));
+    followed.watched.push_back(universe.tuples_with_strangers(tally.parameters));
+  }
   Halt halt = check_start(world, goal, universe);
   for (std::size_t i = 0; !halt && i < history.moments.size(); ++i) {
     halt = add_moment(world, goal, followed, i, trace);

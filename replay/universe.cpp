@@ -55,7 +55,9 @@ Universe::Key Universe::key(const Type& type) { return {type.sort, type.sort == 
 void Universe::add(const Type& type, const Value& value) { values_[key(type)].insert(value); }
 
 void Universe::add_all(const std::vector<VariableId>& variables, const Arguments& values) {
-  for (std::size_t i = 0; i < variables.size(); ++i) add(agreement_[variables[i]].type, values[i]);
+  for (std::size_t i = 0; i < variables.size(); ++i) {
+    if (values[i] != language::Value{properties::kAnyOther}) add(agreement_[variables[i]].type, values[i]);
+  }
 }
 
 void Universe::add_table(const std::vector<VariableId>& parameters, const Type& type, const properties::Table& table) {

@@ -71,8 +71,8 @@ class Writer {
 
   // The last moment misses the goal or is in trouble, the earlier ones do not.
   void misses_at_last(Unrolling& unrolling, Assertions& assertions, std::size_t moments) {
+    for (std::size_t m = 0; m < moments; ++m) unrolling.add_moment();
     for (std::size_t m = 0; m < moments; ++m) {
-      unrolling.add_moment();
       assertions.push_back(unrolling.considered(m));
       const z3::expr bad = wrong(unrolling, goal_, m);
       assertions.push_back(m + 1 == moments ? bad : !bad);
@@ -111,7 +111,7 @@ std::vector<Obligation> obligations(const language::Agreement& agreement, const 
   return Writer(agreement, goal, scope, proof, pool).all();
 }
 
-Confirmation confirm(const std::vector<Obligation>& obligations, std::uint64_t budget) {
+Confirmation confirm(const std::vector<Obligation>& obligations, std::uint64_t budget, Watch& watch) {
   Confirmation result;
   std::vector<std::string> scripts;
   for (const Obligation& obligation : obligations) scripts.push_back(obligation.script);
@@ -128,7 +128,7 @@ Confirmation confirm(const std::vector<Obligation>& obligations, std::uint64_t b
   };
   std::string trouble;
   std::future<std::vector<SecondAnswer>> other = std::async(std::launch::async, ask_cvc5, scripts, std::ref(trouble));
-  take("z3", ask_fresh_z3(scripts, budget), "");
+  take("z3", ask_fresh_z3(scripts, budget, watch), "");
   const std::vector<SecondAnswer> answers = other.get();
   take("cvc5", answers, trouble);
   return result;

@@ -29,6 +29,6 @@ struct Confirmation {
 };
 
 // `budget`: Z3 resource units a script; cvc5 has a limit of its own.
-Confirmation confirm(const std::vector<Obligation>& obligations, std::uint64_t budget);
+Confirmation confirm(const std::vector<Obligation>& obligations, std::uint64_t budget, Watch& watch);
 
 }  // namespace proviso::solver

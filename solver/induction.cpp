@@ -21,10 +21,11 @@ struct Induction::Impl {
   };
   std::map<std::string, Lemmas> known;
 
-  Impl(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget,
+  Impl(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget, Watch& watch,
        const std::function<void()>& pause)
-      : pool(candidates(agreement)), abstract(agreement, setting, pool, encode::Products::kAbstract, budget, pause) {
-    if (abstract.abstracted()) exact.emplace(agreement, setting, pool, encode::Products::kExact, budget, pause);
+      : pool(candidates(agreement)),
+        abstract(agreement, setting, pool, encode::Products::kAbstract, budget, watch, pause) {
+    if (abstract.abstracted()) exact.emplace(agreement, setting, pool, encode::Products::kExact, budget, watch, pause);
   }
 
   Lemmas& lemmas(const properties::Goal& goal, const Scope& scope);
@@ -106,8 +107,8 @@ bool Induction::Impl::close(Proof& proof, const properties::Goal& goal, const Sc
 }
 
 Induction::Induction(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget,
-                     const std::function<void()>& pause)
-    : impl_(std::make_unique<Impl>(agreement, setting, budget, pause)) {}
+                     Watch& watch, const std::function<void()>& pause)
+    : impl_(std::make_unique<Impl>(agreement, setting, budget, watch, pause)) {}
 Induction::~Induction() = default;
 
 const std::vector<Candidate>& Induction::pool() const { return impl_->pool; }

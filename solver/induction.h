@@ -15,6 +15,7 @@
 
 #include "solver/candidates.h"
 #include "solver/scope.h"
+#include "solver/watch.h"
 
 namespace proviso::solver {
 
@@ -35,7 +36,7 @@ class Induction {
  public:
   // `budget`: Z3 resource units for each check. `pause` is called before each; it may throw.
   Induction(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget,
-            const std::function<void()>& pause);
+            Watch& watch, const std::function<void()>& pause);
   ~Induction();
 
   // The candidates that are not trivial, in order. Lemmas are named by their position.

@@ -10,7 +10,7 @@ std::vector<z3::expr> any_arguments(const encode::Unrolling& unrolling, const Ca
   z3::context& context = unrolling.context();
   for (language::VariableId parameter : unrolling.agreement()[*lemma.about].parameters) {
     const language::Variable& declared = unrolling.agreement()[parameter];
-    arguments.push_back(context.constant(fmt::format("each:{}:{}", declared.name, parameter.index).c_str(),
+    arguments.push_back(context.constant(fmt::format(":each:{}:{}", declared.name, parameter.index).c_str(),
                                          encode::sort_of(context, declared.type)));
   }
   return arguments;

@@ -76,7 +76,7 @@ class Simplifier {
       session_.require(wished);
       return true;
     }
-    const z3::expr literal = unrolling_.context().bool_const(("wish:" + std::to_string(wishes_++)).c_str());
+    const z3::expr literal = unrolling_.context().bool_const((":wish:" + std::to_string(wishes_++)).c_str());
     session_.require(encode::implication(literal, wished));
     if (session_.check({literal}) != Outcome::kSat) return false;
     model_ = session_.model();

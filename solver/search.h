@@ -8,6 +8,7 @@
 
 #include "properties/history.h"
 #include "solver/scope.h"
+#include "solver/watch.h"
 
 namespace proviso::solver {
 
@@ -20,14 +21,15 @@ struct SearchResult {
   enum class Kind {
     kNone,  // no such history of this length
     kFound,
-    kUndecided,  // the budget cut the check
+    kUndecided,   // the budget cut the check
+    kIrrational,  // there may be one, but the one found has amounts that are no fractions
   } kind = Kind::kNone;
-  // kFound: made plain (few events, dates that matter, round amounts), exact.
+  // kFound: exact; made plain (few events, dates that matter, round amounts) unless that was cut.
   std::optional<properties::History> history;
 };
 
 // Histories of exactly `moments` (at least 1) moments. `budget`: Z3 resource units for each check.
 SearchResult search(const language::Agreement& agreement, const properties::Goal& goal, const Scope& scope,
-                    Target target, std::size_t moments, std::uint64_t budget);
+                    Target target, std::size_t moments, std::uint64_t budget, Watch& watch);
 
 }  // namespace proviso::solver

@@ -19,14 +19,16 @@ namespace {
 // Far above what a script has been seen to take (0.3 s); it only ends a run that hangs.
 constexpr std::chrono::seconds kPatience{120};
 
-SecondAnswer ask_one(const std::string& script, std::uint64_t budget) {
+SecondAnswer ask_one(const std::string& script, std::uint64_t budget, Watch& watch) {
   z3::context context;
   try {
     z3::solver solver(context);
     z3::params params(context);
     params.set("rlimit", static_cast<unsigned>(budget));
+    params.set("ctrl_c", false);
     solver.set(params);
     solver.from_string(script.c_str());
+    const Watch::Guard guard(watch, context);
     const z3::check_result result = solver.check();
     return result == z3::sat ? SecondAnswer::kSat : result == z3::unsat ? SecondAnswer::kUnsat : SecondAnswer::kUnknown;
   } catch (const z3::exception&) {
@@ -58,9 +60,9 @@ Output run(const boost::filesystem::path& program, const std::vector<std::string
 
 }  // namespace
 
-std::vector<SecondAnswer> ask_fresh_z3(const std::vector<std::string>& scripts, std::uint64_t budget) {
+std::vector<SecondAnswer> ask_fresh_z3(const std::vector<std::string>& scripts, std::uint64_t budget, Watch& watch) {
   std::vector<SecondAnswer> answers;
-  for (const std::string& script : scripts) answers.push_back(ask_one(script, budget));
+  for (const std::string& script : scripts) answers.push_back(ask_one(script, budget, watch));
   return answers;
 }
 
@@ -72,6 +74,7 @@ std::vector<SecondAnswer> ask_cvc5(const std::vector<std::string>& scripts, std:
   }
   std::string all;
   for (const std::string& script : scripts) all += script + "(reset)\n";
+  all += "(exit)\n";  // the end of the input may not be seen: another process can hold this end of the pipe
   try {
     const Output output = run(program, {"--lang=smt2.6", "-q"}, all);
     std::istringstream lines(output.text);

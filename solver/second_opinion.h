@@ -5,12 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "solver/watch.h"
+
 namespace proviso::solver {
 
 enum class SecondAnswer { kSat, kUnsat, kUnknown };
 
 // Each script in a fresh Z3 context. `budget`: resource units a script.
-std::vector<SecondAnswer> ask_fresh_z3(const std::vector<std::string>& scripts, std::uint64_t budget);
+std::vector<SecondAnswer> ask_fresh_z3(const std::vector<std::string>& scripts, std::uint64_t budget, Watch& watch);
 
 // All scripts in one run of the program `cvc5`, found on the path. Empty, with `trouble` saying why, where it is absent
 // or fails; kUnknown for what it leaves undecided. A wall-clock limit ends a run that hangs.

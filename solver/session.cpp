@@ -2,7 +2,8 @@
 
 namespace proviso::solver {
 
-Session::Session(z3::context& context, std::uint64_t budget) : context_(context), budget_(budget) {}
+Session::Session(z3::context& context, std::uint64_t budget, Watch& watch)
+    : context_(context), budget_(budget), watch_(watch) {}
 
 void Session::require(const z3::expr& assertion) {
   if (!assertion.is_true()) requirements_.push_back(assertion);
@@ -17,6 +18,7 @@ void Session::prepare() {
     solver_ = std::make_unique<z3::solver>(context_);
     z3::params params(context_);
     params.set("rlimit", static_cast<unsigned>(budget_));
+    params.set("ctrl_c", false);  // signals are ours
     solver_->set(params);
     asserted_ = 0;
   }
@@ -31,7 +33,10 @@ Outcome Session::check(const std::vector<z3::expr>& assumptions, const std::vect
   try {
     if (!meanwhile.empty()) solver_->push();
     for (const z3::expr& assertion : meanwhile) solver_->add(assertion);
-    result = solver_->check(literals);
+    {
+      const Watch::Guard guard(watch_, context_);
+      result = solver_->check(literals);
+    }
     remember(result, assumptions);
     if (result != z3::unknown && !meanwhile.empty()) solver_->pop();
   } catch (const z3::exception&) {

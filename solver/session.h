@@ -9,14 +9,16 @@
 #include <optional>
 #include <vector>
 
+#include "solver/watch.h"
+
 namespace proviso::solver {
 
 enum class Outcome { kSat, kUnsat, kUndecided };
 
 class Session {
  public:
-  // `budget`: Z3 resource units for each check.
-  Session(z3::context& context, std::uint64_t budget);
+  // `budget`: Z3 resource units for each check, below 2^32.
+  Session(z3::context& context, std::uint64_t budget, Watch& watch);
 
   void require(const z3::expr& assertion);
   void require(const std::vector<z3::expr>& assertions);
@@ -32,6 +34,7 @@ class Session {
  private:
   z3::context& context_;
   std::uint64_t budget_;
+  Watch& watch_;
   std::vector<z3::expr> requirements_;
   std::size_t asserted_ = 0;
   std::unique_ptr<z3::solver> solver_;

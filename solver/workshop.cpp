@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace proviso::solver {
 
@@ -21,9 +22,11 @@ namespace {
 // Somewhere two unknowns are multiplied.
 bool multiplies(const z3::expr& root) {
   std::vector<z3::expr> pending{root};
+  std::set<unsigned> seen;  // ids of what is shared
   while (!pending.empty()) {
     const z3::expr e = pending.back();
     pending.pop_back();
+    if (!seen.insert(Z3_get_ast_id(e.ctx(), e)).second) continue;
     unsigned unknowns = 0;
     for (unsigned i = 0; i < e.num_args(); ++i) {
       if (!e.arg(i).is_numeral()) ++unknowns;
@@ -53,21 +56,22 @@ Used used_of(const Session& session, const Scope& scope, const LemmaSet& assumed
 
 Workshop::Workshop(const language::Agreement& agreement, const properties::Setting& setting,
                    const std::vector<Candidate>& pool, encode::Products products, std::uint64_t budget,
-                   std::function<void()> pause)
+                   Watch& watch, std::function<void()> pause)
     : agreement_(agreement),
       setting_(setting),
       pool_(pool),
       products_(products),
       budget_(budget),
+      watch_(watch),
       pause_(std::move(pause)),
       step_(context_, agreement, setting, encode::Start::kAnywhere, products),
       beginning_(context_, agreement, setting, encode::Start::kNothingHappened, products),
-      session_(context_, budget),
-      at_beginning_(context_, budget),
-      clean_(context_.bool_const("clean")) {
+      session_(context_, budget, watch),
+      at_beginning_(context_, budget, watch),
+      clean_(context_.bool_const(":clean")) {
   step_.add_moment();
   session_.require(step_.considered(0));
-  std::map<std::string, std::size_t> seen;
+  std::set<unsigned> seen;
   for (std::size_t i = 0; i < pool_.size(); ++i) admit(i, seen);
   session_.require(encode::implication(clean_, !step_.trouble(0)));
   flush();
@@ -80,19 +84,20 @@ void Workshop::flush() {
   at_beginning_.require(beginning_.take_constraints());
 }
 
-void Workshop::admit(std::size_t index, std::map<std::string, std::size_t>& seen) {
+void Workshop::admit(std::size_t index, std::set<unsigned>& seen) {
   const Candidate& candidate = pool_[index];
   const std::vector<z3::expr> arguments = any_arguments(step_, candidate);
   const z3::expr before = candidate.at(step_, 0, arguments).simplify();
-  if (before.is_true() || !seen.emplace(before.to_string(), index).second) return;
+  if (before.is_true() || !seen.insert(Z3_get_ast_id(context_, before)).second) return;
   const z3::expr after = candidate.at(step_, 1, arguments);
-  const auto boolean = [&](const char* what) { return context_.bool_const(fmt::format("{}:{}", what, index).c_str()); };
+  const auto boolean = [&](const char* what) { return context_.bool_const(fmt::format(":{}:{}", what, index).c_str()); };
   const Lemma lemma{boolean("assume"), boolean("breaks"), boolean("false"), after};
   if (!candidate.about) session_.require(encode::implication(lemma.assume, before));
   session_.require(encode::implication(lemma.breaks, !after));
   const z3::expr first = candidate.at(beginning_, 0, arguments);
   at_beginning_.require(encode::implication(lemma.false_at_beginning, !first));
   lemmas_.emplace(index, lemma);
+  kept_alive_.push_back(before);
   admitted_.push_back(index);
   (multiplies(before) ? nonlinear_ : linear_).push_back(index);
 }
@@ -195,9 +200,9 @@ std::optional<Used> Workshop::meets_later(const properties::Goal& goal, const Sc
                                           unsigned k) const {
   z3::context fresh;
   Unrolling unrolling(fresh, agreement_, setting_, encode::Start::kAnywhere, products_);
-  Session session(fresh, budget_);
+  Session session(fresh, budget_, watch_);
+  for (unsigned m = 0; m < k; ++m) unrolling.add_moment();
   for (unsigned m = 0; m < k; ++m) {
-    unrolling.add_moment();
     session.require(unrolling.considered(m));
     const z3::expr bad = wrong(unrolling, goal, m);
     session.require(m + 1 < k ? !bad : bad);
@@ -205,7 +210,7 @@ std::optional<Used> Workshop::meets_later(const properties::Goal& goal, const Sc
   session.require(choices(unrolling, goal, scope));
   std::vector<z3::expr> query = presence(unrolling, scope);
   const LemmaSet assumed = known_among(lemmas);
-  const auto literal = [&](std::size_t i) { return fresh.bool_const(fmt::format("assume:{}", i).c_str()); };
+  const auto literal = [&](std::size_t i) { return fresh.bool_const(fmt::format(":assume:{}", i).c_str()); };
   for (std::size_t i : assumed) {
     query.push_back(literal(i));
     if (!pool_[i].about) session.require(encode::implication(literal(i), pool_[i].at(unrolling, 0, {})));

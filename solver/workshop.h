@@ -5,7 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <string>
+#include <set>
 #include <vector>
 
 #include "solver/lemmas.h"
@@ -24,7 +24,7 @@ class Workshop {
  public:
   // `pause` is called before each check; it may throw.
   Workshop(const language::Agreement& agreement, const properties::Setting& setting, const std::vector<Candidate>& pool,
-           encode::Products products, std::uint64_t budget, std::function<void()> pause);
+           encode::Products products, std::uint64_t budget, Watch& watch, std::function<void()> pause);
 
   // The lemmas of `eligible` that, together with `given` (known to be inductive), hold at the beginning and are
   // preserved by every moment of the scope that is not in trouble; `given` among them.
@@ -52,7 +52,7 @@ class Workshop {
     z3::expr assume, breaks, false_at_beginning, value_after;
   };
 
-  void admit(std::size_t index, std::map<std::string, std::size_t>& seen);
+  void admit(std::size_t index, std::set<unsigned>& seen);
   void assume_about_instances();
   void flush();
   LemmaSet true_at_beginning(const LemmaSet& lemmas, const properties::Goal& goal, const Scope& scope);
@@ -66,11 +66,13 @@ class Workshop {
   const std::vector<Candidate>& pool_;
   encode::Products products_;
   std::uint64_t budget_;
+  Watch& watch_;
   std::function<void()> pause_;
   z3::context context_;
   encode::Unrolling step_, beginning_;
   Session session_, at_beginning_;
   std::map<std::size_t, Lemma> lemmas_;
+  std::vector<z3::expr> kept_alive_;  // so that no other expression gets the id of one that was seen
   LemmaSet linear_, nonlinear_, admitted_;
   std::size_t instances_done_ = 0;
   z3::expr clean_;  // a literal: the moment is not in trouble

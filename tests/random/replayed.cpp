@@ -7,7 +7,8 @@ namespace proviso::random_histories {
 Replayed::Replayed(const Sample& sample, const properties::Setting& setting, const properties::History& history)
     : sample_(sample),
       world_{.agreement = sample.agreement, .setting = setting, .history = history},
-      none_(sample.agreement.tallies.size()) {}
+      none_{replay::TallyArguments(sample.agreement.tallies.size()),
+            replay::TallyArguments(sample.agreement.tallies.size())} {}
 
 std::optional<replay::Judgement> Replayed::advance() {
   auto judgement = replay::judge_moment(world_, none_, judged_);

@@ -25,7 +25,7 @@ class Replayed {
  private:
   const Sample& sample_;
   replay::World world_;
-  replay::TallyArguments none_;
+  replay::Followed none_;
   std::size_t judged_ = 0;
 };
 

@@ -6,10 +6,12 @@ namespace proviso::solver {
 namespace {
 
 constexpr std::uint64_t kPlenty = 3'000'000;
+constexpr std::chrono::seconds kLong{600};
 
 TEST(Session, AnswersUnderAssumptionsAndTellsWhichWereUsed) {
   z3::context context;
-  Session session(context, kPlenty);
+  Watch watch{{}, kLong};
+  Session session(context, kPlenty, watch);
   const z3::expr x = context.int_const("x"), a = context.bool_const("a"), b = context.bool_const("b"),
                  c = context.bool_const("c");
   session.require(z3::implies(a, x > 3));
@@ -25,7 +27,8 @@ TEST(Session, AnswersUnderAssumptionsAndTellsWhichWereUsed) {
 
 TEST(Session, WhatIsRequiredMeanwhileIsForgotten) {
   z3::context context;
-  Session session(context, kPlenty);
+  Watch watch{{}, kLong};
+  Session session(context, kPlenty, watch);
   const z3::expr x = context.int_const("x");
   session.require(x > 0);
   EXPECT_EQ(session.check({}, {x < 0}), Outcome::kUnsat);
@@ -41,7 +44,8 @@ TEST(Session, ACutCheckIsNotAnsweredWronglyAfterwards) {
   std::size_t cut = 0;
   for (std::uint64_t budget = 500; budget < 60'000; budget += 2'500) {
     z3::context context;
-    Session session(context, budget);
+    Watch watch{{}, kLong};
+    Session session(context, budget, watch);
     std::vector<std::vector<z3::expr>> in;
     for (int pigeon = 0; pigeon <= kHoles; ++pigeon) {
       z3::expr_vector somewhere(context);
