@@ -41,7 +41,7 @@ class Reads {
   }
 
   void tally(const Tally& tally) {
-    if (!acts_[tally.over.index]) return;
+    if (const language::ActionId* over = language::action_of(tally.over); over && !acts_[over->index]) return;
     expression(tally.value);
     expression(tally.where);
   }

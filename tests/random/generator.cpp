@@ -49,7 +49,7 @@ void Generator::collect_aims() {
       collect_aims(happens->action, happens->where);
     }
   }
-  for (const language::Tally& tally : agreement_.tallies) collect_aims(tally.over, tally.where);
+  for (const language::Tally& tally : agreement_.tallies) collect_aims(std::get<language::ActionId>(tally.over), tally.where);
 }
 
 void Generator::collect_aims(ActionId action, const std::optional<ExprId>& formula) {
