@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include "solver/second_opinion.h"
 #include "tests/unit/solver/prepared.h"
 
 namespace proviso::solver {
@@ -143,7 +142,7 @@ class InductionOver : public testing::TestWithParam<Question> {
     EXPECT_EQ(induction_.proves(goal_, all_, k, GetParam().effort), proof.has_value());
     if (!proof) return false;
     for (const Obligation& script : obligations(written_.agreement(), goal_, all_, *proof, induction_.pool())) {
-      if (ask_fresh_z3({script.script}, kPlenty).front() != SecondAnswer::kUnsat) return false;
+      if (answer_to(script) != SecondAnswer::kUnsat) return false;
     }
     return true;
   }
@@ -229,7 +228,7 @@ clause cap { Driver shall not pay when amount > rate * paid }
 TEST(Induction, PausesBeforeItsChecks) {
   const Written written(kTwoReadings);
   std::size_t pauses = 0;
-  Induction induction(written.agreement(), written.setting(), kPlenty, [&] { ++pauses; });
+  Induction induction(written.agreement(), written.setting(), kPlenty, patience(), [&] { ++pauses; });
   const properties::Goal goal = written.goal("p");
   induction.proves(goal, everything(written.agreement(), goal.setting), 1, Effort::kAbstract);
   EXPECT_GT(pauses, 0U);

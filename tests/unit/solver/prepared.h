@@ -4,6 +4,7 @@
 #include "solver/certificate.h"
 #include "solver/induction.h"
 #include "solver/search.h"
+#include "solver/second_opinion.h"
 #include "solver/workshop.h"
 #include "tests/unit/written.h"
 
@@ -22,22 +23,34 @@ tally paid = sum of amount over pay
 tally payments = count of pay
 )";
 
+// Waits as long as it takes: budgets alone end a check.
+inline Watch& patience() {
+  static Watch watch({}, std::chrono::hours{1});
+  return watch;
+}
+
 inline Induction induction_of(const Written& written) {
-  return Induction(written.agreement(), written.setting(), kPlenty, [] {});
+  return Induction(written.agreement(), written.setting(), kPlenty, patience(), [] {});
 }
 
 inline Workshop workshop_of(const Written& written, const std::vector<Candidate>& pool,
                             encode::Products products = encode::Products::kAbstract) {
-  return Workshop(written.agreement(), written.setting(), pool, products, kPlenty, [] {});
+  return Workshop(written.agreement(), written.setting(), pool, products, kPlenty, patience(), [] {});
 }
 
 inline Confirmation confirmation_of(const std::vector<Obligation>& obligations) {
-  return confirm(obligations, kPlenty);
+  return confirm(obligations, kPlenty, patience());
 }
 
 inline SearchResult searched(const Written& written, const std::string& property, Target target, std::size_t moments) {
   const properties::Goal goal = written.goal(property);
-  return search(written.agreement(), goal, everything(written.agreement(), goal.setting), target, moments, kPlenty);
+  return search(written.agreement(), goal, everything(written.agreement(), goal.setting), target, moments, kPlenty,
+                patience());
+}
+
+// What a fresh Z3 says.
+inline SecondAnswer answer_to(const Obligation& script) {
+  return ask_fresh_z3({script.script}, kPlenty, patience()).front();
 }
 
 // Everything is allowed but these clauses are absent.

@@ -108,7 +108,7 @@ clause cap { Driver shall not pay when paid + amount > $50 and r is strict }
 property p { for any x: Road never happens pay where road = x and paid > $50 })");
   const properties::Goal goal = written.goal("p");
   const auto found = [&](const Scope& scope) {
-    return search(written.agreement(), goal, scope, Target::kMiss, 1, kPlenty);
+    return search(written.agreement(), goal, scope, Target::kMiss, 1, kPlenty, patience());
   };
   Scope scope = everything(written.agreement(), goal.setting);
   scope.readings = {{0}};
@@ -130,7 +130,7 @@ TEST(Search, WithoutABudgetIsUndecided) {
   const Written written(kRoad + "property p { for any x: Road always payments <= 3 or happens pay where road = x }");
   const properties::Goal goal = written.goal("p");
   const Scope scope = everything(written.agreement(), goal.setting);
-  EXPECT_EQ(search(written.agreement(), goal, scope, Target::kMiss, 4, 1).kind, Kind::kUndecided);
+  EXPECT_EQ(search(written.agreement(), goal, scope, Target::kMiss, 4, 1, patience()).kind, Kind::kUndecided);
 }
 
 }  // namespace
