@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "language/checker.h"
 #include "language/parser.h"
@@ -18,10 +20,17 @@ class Written {
  public:
   explicit Written(const std::string& text) {
     language::SourceMap sources;
-    language::Diagnostics diagnostics;
-    const syntax::File tree = language::parse(sources, sources.add("t.proviso", text), diagnostics);
-    if (!diagnostics.has_errors()) agreement_ = language::check(tree, sources, diagnostics);
-    if (!agreement_) throw std::invalid_argument(language::render(sources, diagnostics, false));
+    check(sources, sources.add("t.proviso", text));
+  }
+
+  // What a file below cases/ says.
+  static Written in_file(const std::string& path) {
+    language::SourceMap sources;
+    const auto file = language::load_file(sources, path);
+    if (!file) throw std::invalid_argument("can not be read: " + path);
+    Written written;
+    written.check(sources, *file);
+    return written;
   }
 
   const language::Agreement& agreement() const { return *agreement_; }
@@ -47,6 +56,15 @@ class Written {
   }
 
  private:
+  Written() = default;
+
+  void check(language::SourceMap& sources, language::FileId file) {
+    language::Diagnostics diagnostics;
+    const syntax::File tree = language::parse(sources, file, diagnostics);
+    if (!diagnostics.has_errors()) agreement_ = language::check(tree, sources, diagnostics);
+    if (!agreement_) throw std::invalid_argument(language::render(sources, diagnostics, false));
+  }
+
   template <class Id, class Declared>
   static Id find(const std::vector<Declared>& all, const std::string& name) {
     const auto found = std::find_if(all.begin(), all.end(), [&](const Declared& one) { return one.name == name; });
@@ -56,5 +74,19 @@ class Written {
 
   std::optional<language::Agreement> agreement_;
 };
+
+// Every file below cases/, in order.
+inline std::vector<std::string> case_paths() {
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(PROVISO_SOURCE_DIR "/cases")) {
+    if (entry.path().extension() == ".proviso") paths.push_back(entry.path().native());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+inline std::string case_name(const testing::TestParamInfo<std::string>& tested) {
+  return std::filesystem::path(tested.param).stem().native();
+}
 
 }  // namespace proviso

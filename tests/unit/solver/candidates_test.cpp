@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <set>
 
 #include "solver/lemmas.h"
@@ -99,30 +98,13 @@ TEST(Candidates, CanBeLaidOutInEveryState) {
 class CandidatesOfACase : public testing::TestWithParam<std::string> {};
 
 TEST_P(CandidatesOfACase, HaveNamesOfTheirOwn) {
-  language::SourceMap sources;
-  language::Diagnostics diagnostics;
-  const auto file = language::load_file(sources, GetParam());
-  ASSERT_TRUE(file);
-  const auto agreement = language::check(language::parse(sources, *file, diagnostics), sources, diagnostics);
-  ASSERT_TRUE(agreement);
-  const std::vector<Candidate> pool = candidates(*agreement);
+  const Written written = Written::in_file(GetParam());
+  const std::vector<Candidate> pool = candidates(written.agreement());
   EXPECT_EQ(names_of(pool).size(), pool.size());
-  expect_laid_out(*agreement, encode::Start::kAnywhere, encode::Products::kAbstract);
+  expect_laid_out(written.agreement(), encode::Start::kAnywhere, encode::Products::kAbstract);
 }
 
-std::vector<std::string> cases() {
-  std::vector<std::string> paths;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(PROVISO_SOURCE_DIR "/cases")) {
-    if (entry.path().extension() == ".proviso") paths.push_back(entry.path().native());
-  }
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
-
-INSTANTIATE_TEST_SUITE_P(Cases, CandidatesOfACase, testing::ValuesIn(cases()),
-                         [](const testing::TestParamInfo<std::string>& tested) {
-                           return std::filesystem::path(tested.param).stem().native();
-                         });
+INSTANTIATE_TEST_SUITE_P(Cases, CandidatesOfACase, testing::ValuesIn(case_paths()), case_name);
 
 }  // namespace
 }  // namespace proviso::solver

@@ -122,6 +122,15 @@ property p { always last_pass <= 2099-12-31 })",
 tally first_pass = first date of passes initially 1901-01-01 - 1 day
 property p { always first_pass >= 1901-01-01 })",
      {}},
+    // The first moment misses the goal, and is the only one that a history can have.
+    {"arguments_written_as_large_numbers",
+     kRoad + R"(
+kind Gate = G0 | G1 | G2 | G3 | G4 | G5 | G6 | G7 | G8 | G9 | G10 | G11 | G12 | G13 | G14 | G15 | G16 | G17 | G18 | G19
+tally seventeenth(g: Gate) = count of pay where g = G17
+assume happens pay
+clause once { Driver shall not pay when payments >= 1 }
+property p { always seventeenth(G18) <= 0 and seventeenth(G17) <= 0 })",
+     {}},
     // Every payment of no parts is trouble, though nobody asks for the shares.
     {"a_tally_that_nothing_reads",
      kRoad + R"(

@@ -67,6 +67,11 @@ term cost(w: Ware) : money where cost(w) > $0
 term price(w: Ware) : money where price(w) > cost(w)
 property p { for any w: Ware, v: Ware always price(w) > cost(v) })",
      Target::kMiss, 1},
+    {"arguments_written_as_large_numbers", R"(
+kind Gate = G0 | G1 | G2 | G3 | G4 | G5 | G6 | G7 | G8 | G9 | G10 | G11 | G12 | G13 | G14 | G15 | G16 | G17 | G18 | G19
+tally seventeenth(g: Gate) = count of passes where g = G17
+property p { always seventeenth(G18) <= 0 and seventeenth(G17) <= 0 })",
+     Target::kMiss, 1},
     {"a_tally_that_nothing_reads_in_good_order", R"(
 action split(amount: money where amount >= $0, parts: whole) by Driver
 tally splits = count of split
