@@ -32,7 +32,7 @@ void compare_property(const Agreement& original, const PropertyResult& before, P
     result.undecided.push_back(name);
     return;
   }
-  switch (properties::compare(original, before.verdict, after.verdict)) {
+  switch (properties::compare({original, before.verdict}, {*result.edited, after.verdict})) {
     case properties::Change::kNone:
       return;
     case properties::Change::kBroken:
