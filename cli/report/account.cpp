@@ -139,6 +139,7 @@ std::string account(const SourceMap& sources, const Agreement& agreement, const 
   Lines lines(2, colour);
   lines.line(where_line(sources, redline.span, redline.title));
   for (const std::string& difference : result.differences) lines.sentence(one_line(difference));
+  for (const std::string& undecided : undecided_texts(agreement, result)) lines.sentence(undecided);
   for (const PropertyChange& change : result.changes) change_lines(lines, sources, agreement, *result.edited, change);
   const std::string what = fmt::format("redline {}: {}", redline.name, changes_text(result));
   return heading(what, standing_text(result), ink_of(standing(result)), colour) + lines.take();

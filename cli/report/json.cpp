@@ -75,6 +75,7 @@ void add_answer(Json& entry, const SourceMap& sources, const Agreement& agreemen
   entry["replayed"] = has_history ? Json(result.trace->trouble == replay::Trouble::kNone) : Json(nullptr);
   entry["engine"] = verdict.engine.empty() ? Json(nullptr) : Json(verdict.engine);
   entry["confirmed_by"] = verdict.confirmed_by;
+  entry["disagreement"] = result.disagreement ? Json(*result.disagreement) : Json(nullptr);
 }
 
 Json json_head(const SourceMap& sources, language::Span span, std::string_view kind, const std::string& id,
@@ -130,9 +131,20 @@ VerdictKind redline_verdict(const RedlineResult& result) {
       return VerdictKind::kFails;
     case Standing::kBounded:
     case Standing::kUnknown:
+    case Standing::kDisagreement:
       break;
   }
   return VerdictKind::kUnknown;
+}
+
+// Of the proofs in the edited copy; those about the text as it is stand with its properties.
+Json json_disagreements(const RedlineResult& result) {
+  Json list = Json::array();
+  for (const UndecidedProperty& undecided : result.undecided) {
+    if (!undecided.after.disagreement) continue;
+    list.push_back({{"property", undecided.property}, {"what", *undecided.after.disagreement}});
+  }
+  return list;
 }
 
 Json json_redline(const Report& report, const Agreement& agreement, const RedlineResult& result) {
@@ -143,7 +155,9 @@ Json json_redline(const Report& report, const Agreement& agreement, const Redlin
   entry["expected"] = "holds";
   entry["as_expected"] = standing(result) == Standing::kAsExpected;
   entry["changes"] = json_changes(report, agreement, result);
-  entry["undecided"] = result.undecided;
+  entry["undecided"] = Json::array();
+  for (const UndecidedProperty& undecided : result.undecided) entry["undecided"].push_back(undecided.property);
+  entry["disagreements"] = json_disagreements(result);
   entry["differences"] = result.differences;
   return entry;
 }
@@ -165,11 +179,9 @@ Json json_diagnostics(const SourceMap& sources, const language::Diagnostics& dia
 }
 
 Json json_summary(const Summary& summary) {
-  return {{"as_expected", summary.as_expected},
-          {"unexpected", summary.unexpected},
-          {"bounded", summary.bounded},
-          {"unknown", summary.unknown},
-          {"errors", summary.errors}};
+  return {{"as_expected", summary.as_expected}, {"unexpected", summary.unexpected},
+          {"bounded", summary.bounded},         {"unknown", summary.unknown},
+          {"errors", summary.errors},           {"disagreements", summary.disagreements}};
 }
 
 }  // namespace

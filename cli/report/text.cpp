@@ -9,6 +9,7 @@
 #include "cli/report/question.h"
 #include "cli/report/standing.h"
 #include "cli/report/words.h"
+#include "properties/expectation.h"
 
 namespace proviso::cli {
 namespace {
@@ -59,7 +60,7 @@ Row row_of(const Agreement& agreement, const PropertyResult& result, bool timing
   }
   if (is_proof(property, verdict))
     row.remarks.push_back(proof_remark(agreement, verdict));
-  else if (verdict.history && row.standing != Standing::kBounded && row.standing != Standing::kUnknown)
+  else if (verdict.history && properties::decided(verdict))
     row.remarks.push_back("shown by " + counted(verdict.history->moments.size(), "moment", "moments"));
   if (timings) row.remarks.push_back(fmt::format("{:.2f} s", result.seconds));
   return row;
@@ -177,9 +178,9 @@ class TextReport {
 
   std::string last_line() const {
     const Summary summary = summarise(report_);
-    const Ink ink = summary.unexpected > 0                  ? Ink::kBad
-                    : summary.bounded + summary.unknown > 0 ? Ink::kDoubtful
-                                                            : Ink::kGood;
+    const Ink ink = summary.unexpected + summary.disagreements > 0 ? Ink::kBad
+                    : summary.bounded + summary.unknown > 0        ? Ink::kDoubtful
+                                                                   : Ink::kGood;
     return paint(ink, summary_line(report_), options_.colour) + '\n';
   }
 
@@ -198,9 +199,12 @@ std::string summary_line(const Report& report) {
     redlines += file.redlines.size();
   }
   const std::string bounded = summary.bounded == 0 ? "" : fmt::format("{} bounded, ", summary.bounded);
+  const std::string ours = summary.disagreements == 0 ? ""
+                                                      : ", " + counted(summary.disagreements, "internal disagreement",
+                                                                       "internal disagreements");
   const std::string edits = redlines == 0 ? "" : ", " + counted(redlines, "redline", "redlines");
-  return fmt::format("{} as expected, {} unexpected, {}{} unknown — {}{}", summary.as_expected, summary.unexpected,
-                     bounded, summary.unknown, counted(properties, "property", "properties"), edits);
+  return fmt::format("{} as expected, {} unexpected, {}{} unknown{} — {}{}", summary.as_expected, summary.unexpected,
+                     bounded, summary.unknown, ours, counted(properties, "property", "properties"), edits);
 }
 
 std::string render_text(const Report& report, const TextOptions& options) {
