@@ -82,8 +82,10 @@ std::vector<std::string> support_lines(const SourceMap& sources, const Agreement
 
 std::vector<std::string> engine_lines(const properties::Verdict& verdict) {
   if (verdict.engine.empty()) return {};
-  if (verdict.confirmed_by.empty()) return {verdict.engine};
-  return {fmt::format("{}, confirmed by {}", verdict.engine, listed(verdict.confirmed_by))};
+  std::string line = verdict.engine;
+  if (!verdict.confirmed_by.empty()) line += fmt::format(", confirmed by {}", listed(verdict.confirmed_by));
+  if (verdict.note.empty()) return {line};
+  return {line, fmt::format("not confirmed by {}", one_line(verdict.note))};
 }
 
 bool is_decided(const properties::Verdict& verdict) {

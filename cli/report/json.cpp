@@ -75,6 +75,7 @@ void add_answer(Json& entry, const SourceMap& sources, const Agreement& agreemen
   entry["replayed"] = has_history ? Json(result.trace->trouble == replay::Trouble::kNone) : Json(nullptr);
   entry["engine"] = verdict.engine.empty() ? Json(nullptr) : Json(verdict.engine);
   entry["confirmed_by"] = verdict.confirmed_by;
+  entry["note"] = verdict.note.empty() ? Json(nullptr) : Json(verdict.note);
   entry["disagreement"] = result.disagreement ? Json(*result.disagreement) : Json(nullptr);
 }
 

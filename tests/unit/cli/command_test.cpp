@@ -108,6 +108,19 @@ TEST_F(WithOtherCvc5, ADisagreementIsInTheJsonReport) {
   EXPECT_THAT(ran.text, HasSubstr("\"disagreements\": 1"));
 }
 
+TEST_F(WithOtherCvc5, OnlyExactlyOneAnswerForEachScriptAndExitCode0Confirm) {
+  const std::string answers = "sed -n 's/^(check-sat)$/unsat/p'";
+  EXPECT_THAT(check(answers, "").text, HasSubstr("rests on cap (z3, cvc5)"));
+  for (const std::string& cvc5 : {answers + "; exit 7", answers + "; echo unsat", answers + "; echo warning",
+                                  answers + " | tail -n +2", std::string("cat >/dev/null; kill -9 $$")}) {
+    const Ran ran = check(cvc5, "");
+    EXPECT_THAT(ran.text, HasSubstr("rests on cap (z3")) << cvc5;
+    EXPECT_THAT(ran.text, testing::Not(HasSubstr("(z3, cvc5)"))) << cvc5;
+    EXPECT_EQ(ran.code, 0) << cvc5;
+    EXPECT_EQ(check(cvc5, "--require-second-solver").code, 3) << cvc5;
+  }
+}
+
 TEST(Command, AnUndecidedRedlineIsThreeAndIsNotSaidToBreakNothing) {
   const Folder folder;
   folder.write("late.proviso", R"(agreement late { currency USD  starts 2026-01-01 }
