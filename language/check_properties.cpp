@@ -147,6 +147,7 @@ void check_property(Checker& checker, const syntax::Property& property) {
   checked.title = text_of(property.title);
   checked.for_any = check_variables(checker, property.for_any);
   checked.span = property.span;
+  checked.question_span = property.question_span;
   const Scope rigid{.reads = Reads::kRigid, .place = "the `where` of `for any`", .variables = checked.for_any};
   checked.for_any_where = check_formula(checker, rigid, property.for_any_where);
   const bool possible = std::holds_alternative<syntax::Possible>(property.question);

@@ -158,6 +158,12 @@ std::vector<std::string> undecided_texts(const language::Agreement& agreement, c
   return texts;
 }
 
+bool is_proof(const language::Property& property, const properties::Verdict& verdict) {
+  if (verdict.kind == VerdictKind::kDepends) return true;
+  const bool always = property.question == language::QuestionKind::kAlways;
+  return verdict.kind == (always ? VerdictKind::kHolds : VerdictKind::kFails);
+}
+
 std::vector<std::string> support_names(const language::Agreement& agreement, const properties::Verdict& verdict) {
   std::vector<std::string> names;
   for (const language::ClauseId clause : verdict.rests_on) names.push_back(agreement[clause].name);

@@ -35,6 +35,9 @@ std::string_view direction_word(PropertyChange::Direction direction);
 // For each undecided property, what is known of it before and after.
 std::vector<std::string> undecided_texts(const language::Agreement& agreement, const RedlineResult& result);
 
+// The verdict is a proof, not only a history.
+bool is_proof(const language::Property& property, const properties::Verdict& verdict);
+
 // The clauses the proof rests on, in the order of the text.
 std::vector<std::string> support_names(const language::Agreement& agreement, const properties::Verdict& verdict);
 

@@ -29,13 +29,6 @@ struct Row {
   std::vector<std::string> remarks;
 };
 
-// The verdict is a proof, not only a history.
-bool is_proof(const language::Property& property, const properties::Verdict& verdict) {
-  if (verdict.kind == VerdictKind::kDepends) return true;
-  const bool always = property.question == language::QuestionKind::kAlways;
-  return verdict.kind == (always ? VerdictKind::kHolds : VerdictKind::kFails);
-}
-
 std::string proof_remark(const Agreement& agreement, const properties::Verdict& verdict) {
   const std::vector<std::string> support = support_names(agreement, verdict);
   const std::string solvers =
@@ -44,15 +37,20 @@ std::string proof_remark(const Agreement& agreement, const properties::Verdict& 
 }
 
 // The question itself stands for a title that is not written.
-std::string title_of(const Agreement& agreement, const language::Property& property) {
+std::string title_of(const language::SourceMap& sources, const Agreement& agreement,
+                     const language::Property& property) {
   if (!property.title.empty()) return one_line(property.title);
-  return shortened(question_text(agreement, property), kWidestTitle);
+  return shortened(brief_question_text(sources, agreement, property), kWidestTitle);
 }
 
-Row row_of(const Agreement& agreement, const PropertyResult& result, bool timings) {
+Row row_of(const Report& report, const Agreement& agreement, const PropertyResult& result) {
   const language::Property& property = agreement[result.property];
   const properties::Verdict& verdict = result.verdict;
-  Row row{standing(result), std::string(verdict_word(verdict.kind)), property.name, title_of(agreement, property), {}};
+  Row row{standing(result),
+          std::string(verdict_word(verdict.kind)),
+          property.name,
+          title_of(*report.sources, agreement, property),
+          {}};
   const std::string more = remark(agreement, verdict);
   if (!more.empty()) row.remarks.push_back(more);
   if (row.standing != Standing::kAsExpected || property.expected != language::Expected::kHolds) {
@@ -62,7 +60,7 @@ Row row_of(const Agreement& agreement, const PropertyResult& result, bool timing
     row.remarks.push_back(proof_remark(agreement, verdict));
   else if (verdict.history && properties::decided(verdict))
     row.remarks.push_back("shown by " + counted(verdict.history->moments.size(), "moment", "moments"));
-  if (timings) row.remarks.push_back(fmt::format("{:.2f} s", result.seconds));
+  if (report.timings) row.remarks.push_back(fmt::format("{:.2f} s", result.seconds));
   return row;
 }
 
@@ -97,10 +95,10 @@ std::string row_text(const Row& row, std::size_t name_width, std::size_t title_w
   const std::string remarks = fmt::format("{}", fmt::join(row.remarks, "; "));
   const std::string shown = paint(marked ? ink : Ink::kDim, remarks, colour);
   if (remarks.empty()) return fmt::format("{}{}\n", head, row.title);
+  if (row.title.empty()) return fmt::format("{}{}\n", head, shown);
   const std::size_t indent = 2 + kVerdictWidth + 2 + name_width + 2;
   const std::string title = padded(row.title, title_width);
   const std::size_t width = indent + language::display_width(title) + 2 + language::display_width(remarks);
-  if (row.title.empty() && width > kWidestLine) return fmt::format("{}{}\n", head, shown);
   if (width > kWidestLine) return fmt::format("{}{}\n{:{}}{}\n", head, row.title, "", indent, shown);
   return fmt::format("{}{}  {}\n", head, title, shown);
 }
@@ -120,8 +118,7 @@ class TextReport {
  private:
   void table(const FileResult& file) {
     std::vector<Row> rows;
-    for (const PropertyResult& result : file.properties)
-      rows.push_back(row_of(*file.agreement, result, report_.timings));
+    for (const PropertyResult& result : file.properties) rows.push_back(row_of(report_, *file.agreement, result));
     for (const RedlineResult& result : file.redlines) rows.push_back(row_of(*file.agreement, result));
     if (options_.quiet) std::erase_if(rows, [](const Row& row) { return row.standing == Standing::kAsExpected; });
     if (rows.empty() && (options_.quiet || left_out(file))) return;

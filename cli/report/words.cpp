@@ -72,6 +72,14 @@ std::string one_line(std::string_view text) {
   return harmless(line);
 }
 
+std::string written_text(const language::SourceMap& sources, language::Span span) {
+  std::string text(sources.text(span));
+  for (std::size_t comment = text.find('#'); comment != std::string::npos; comment = text.find('#', comment)) {
+    text.erase(comment, std::min(text.find('\n', comment), text.size()) - comment);
+  }
+  return one_line(text);
+}
+
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   std::vector<std::string> lines(1);
   while (!text.empty()) {

@@ -19,6 +19,9 @@ std::string harmless(std::string_view text);
 // The text on one line and harmless: runs of white space become one blank.
 std::string one_line(std::string_view text);
 
+// What is written there, on one line and without comments.
+std::string written_text(const language::SourceMap& sources, language::Span span);
+
 // At most so many characters, the last of them "…" if something was cut.
 std::string shortened(std::string_view text, std::size_t characters);
 
