@@ -92,7 +92,7 @@ Edited apply_redlines(const syntax::File& tree, std::size_t redlines, const lang
   for (std::size_t r = 0; r < redlines; ++r) {
     language::Diagnostics found;
     std::optional<Agreement> agreement;
-    const std::optional<syntax::File> edited = language::apply_redline(tree, r, sources, found);
+    const std::optional<syntax::File> edited = language::apply_redline(tree, r, found);
     if (edited && !found.has_errors()) agreement = language::check(*edited, sources, found);
     if (agreement) {
       all.push_back(std::make_shared<const Agreement>(std::move(*agreement)));

@@ -30,8 +30,29 @@ bool check_actor(Checker& checker, const Subject& subject, Span span) {
   return false;
 }
 
+// A name that has a value, or a parameter of the action, where a party is named.
+bool is_expression(const Checker& checker, const syntax::Name& party, const syntax::Name& action) {
+  if (const Symbol* symbol = checker.names.symbols.find(party.text)) {
+    return symbol->kind == SymbolKind::kTerm || symbol->kind == SymbolKind::kDefine ||
+           symbol->kind == SymbolKind::kTally;
+  }
+  const Symbol* what = checker.names.symbols.find(action.text);
+  if (what == nullptr || what->kind != SymbolKind::kAction) return false;
+  const std::vector<Field>& fields = checker.agreement.actions[what->index].parameters;
+  return std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return field.name == party.text; });
+}
+
+bool refuse_expression(Checker& checker, const syntax::Name& party, const syntax::Name& action) {
+  if (!is_expression(checker, party, action)) return false;
+  checker.report(Code::kLaterVersion, party.span,
+                 "a statement whose party is an expression is not part of this version of the language", {},
+                 "write one statement for each party");
+  return true;
+}
+
 // Nullopt after a diagnostic.
 std::optional<Subject> check_subject(Checker& checker, const syntax::Name& party, const syntax::Name& action) {
+  if (refuse_expression(checker, party, action)) return std::nullopt;
   const Symbol* who = checker.resolve(party, {SymbolKind::kParty}, "a party");
   const Symbol* what = checker.names.symbols.find(action.text);
   if (what != nullptr && what->kind == SymbolKind::kEvent) {
@@ -95,7 +116,9 @@ std::optional<ExprId> check_within(Checker& checker, Scope scope, syntax::ExprId
   scope.place = "`within`";
   const auto days = check_expression_of(checker, scope, within, {Sort::kDays}, "`within`");
   if (days && is_negative(checker, *days)) {
-    checker.report(Code::kNegativeDeadline, checker.file.expr(within).span, "a deadline can not be before its trigger");
+    checker.report(
+        Code::kNegativeDeadline, checker.file.expr(within).span, "a deadline can not be before its trigger", {},
+        "write how many days there are from the trigger on, as in `within 30 days`; `0 days` is the day itself");
   }
   return days;
 }
