@@ -236,6 +236,10 @@ void check_redlines(Checker& checker) {
       checked.expectations.push_back(check_expected(checker, expectation));
     }
     check_contradictions(checker, *redline);
+    if (redline->edits.empty()) {
+      checker.warn(Code::kNoEdits, redline->name.span, fmt::format("the redline `{}` edits nothing", redline->name.text), {},
+                   "write what it changes: `strike C`, `replace clause C { … }`, or a declaration");
+    }
     checker.agreement.redlines.push_back(std::move(checked));
   }
 }

@@ -95,21 +95,20 @@ bool is_decided(const properties::Verdict& verdict) {
 // What the proof rests on; of one that needs no clause, what that says and what it does not.
 std::vector<std::string> support_or_none_lines(const SourceMap& sources, const Agreement& agreement,
                                                const PropertyResult& result) {
-  if (!result.verdict.rests_on.empty() || !is_proof(agreement[result.property], result.verdict)) {
-    return support_lines(sources, agreement, result.verdict);
-  }
+  const properties::Verdict& verdict = result.verdict;
+  const bool no_clause = verdict.support_found && verdict.rests_on.empty();
+  if (!no_clause || !is_proof(agreement[result.property], verdict)) return support_lines(sources, agreement, verdict);
   return wrapped("no clause: proved also with all of them struck. To strike some of them can still change the verdict.",
                  kWidth - kLabelWidth);
 }
 
 // What is said below the heading, about a property of this agreement.
-void property_lines(Lines& lines, const SourceMap& sources, const Agreement& agreement, const PropertyResult& result,
-                    const std::vector<std::string>& support) {
+void property_lines(Lines& lines, const SourceMap& sources, const Agreement& agreement, const PropertyResult& result) {
   const language::Property& property = agreement[result.property];
   lines.labelled("asks", wrapped(question_text(sources, agreement, property), kWidth - kLabelWidth));
   const std::string more = remark(agreement, result.verdict);
   if (!more.empty()) lines.labelled("answer", wrapped(more, kWidth - kLabelWidth));
-  lines.labelled("rests on", support);
+  lines.labelled("rests on", support_or_none_lines(sources, agreement, result));
   lines.labelled(is_decided(result.verdict) ? "found by" : "tried", engine_lines(result.verdict));
   history_lines(lines, sources, agreement, result);
 }
@@ -131,9 +130,9 @@ void change_lines(Lines& lines, const SourceMap& sources, const Agreement& befor
   const bool only_before = !change.after.verdict.history && change.before.verdict.history;
   if (only_before) {
     lines.labelled("before", {"this history was possible, and is not any more"});
-    return property_lines(lines, sources, before, change.before, support_lines(sources, before, change.before.verdict));
+    return property_lines(lines, sources, before, change.before);
   }
-  property_lines(lines, sources, edited, change.after, support_lines(sources, edited, change.after.verdict));
+  property_lines(lines, sources, edited, change.after);
 }
 
 }  // namespace
@@ -142,7 +141,7 @@ std::string account(const SourceMap& sources, const Agreement& agreement, const 
   const language::Property& property = agreement[result.property];
   Lines lines(2, colour);
   lines.line(where_line(sources, property.span, property.title));
-  property_lines(lines, sources, agreement, result, support_or_none_lines(sources, agreement, result));
+  property_lines(lines, sources, agreement, result);
   const std::string what = fmt::format("{}: {}", property.name, verdict_word(result.verdict.kind));
   return heading(what, standing_text(agreement, result), ink_of(standing(result)), colour) + lines.take();
 }

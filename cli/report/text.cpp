@@ -33,6 +33,7 @@ std::string proof_remark(const Agreement& agreement, const properties::Verdict& 
   const std::vector<std::string> support = support_names(agreement, verdict);
   const std::string solvers =
       verdict.confirmed_by.empty() ? "unconfirmed" : fmt::format("{}", fmt::join(verdict.confirmed_by, ", "));
+  if (!verdict.support_found && support.empty()) return fmt::format("proved ({})", solvers);
   return fmt::format("rests on {} ({})", support.empty() ? "no clause" : listed(support), solvers);
 }
 

@@ -159,6 +159,12 @@ std::string event_text(const language::Agreement& agreement, const properties::E
   return fmt::format("{}({})", action.name, fmt::join(arguments, ", "));
 }
 
+std::string argument_text(const language::Agreement& agreement, const language::Value& value,
+                          const language::Type& type) {
+  if (value == language::Value{properties::kAnyOther}) return "any other";
+  return language::format_value(agreement, value, type);
+}
+
 std::string application_text(const language::Agreement& agreement, std::string_view name,
                              const std::vector<language::VariableId>& parameters,
                              const properties::Arguments& arguments) {
@@ -166,8 +172,7 @@ std::string application_text(const language::Agreement& agreement, std::string_v
   std::vector<std::string> values;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const language::Variable& parameter = agreement[parameters[i]];
-    values.push_back(
-        fmt::format("{} = {}", parameter.name, language::format_value(agreement, arguments[i], parameter.type)));
+    values.push_back(fmt::format("{} = {}", parameter.name, argument_text(agreement, arguments[i], parameter.type)));
   }
   return fmt::format("{}({})", name, fmt::join(values, ", "));
 }

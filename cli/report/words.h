@@ -52,6 +52,10 @@ std::string when_text(const language::Agreement& agreement, const std::vector<pr
 // "launch(product = Product 1, cloud = AWS)"; the bare name for an action without parameters.
 std::string event_text(const language::Agreement& agreement, const properties::Event& event);
 
+// An argument of a table: a value, or "any other".
+std::string argument_text(const language::Agreement& agreement, const language::Value& value,
+                          const language::Type& type);
+
 // "cap", "bound(p = Product 1)": a name applied to values of its parameters.
 std::string application_text(const language::Agreement& agreement, std::string_view name,
                              const std::vector<language::VariableId>& parameters,

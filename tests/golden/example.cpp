@@ -70,6 +70,8 @@ class Maker {
     Verdict verdict;
     verdict.kind = kind;
     for (const std::string& clause : clauses) verdict.rests_on.push_back(clause_id(clause));
+    verdict.support_found = true;
+    verdict.moments_of_induction = 1;
     verdict.engine = "induction";
     verdict.confirmed_by = {"z3", "cvc5"};
     return verdict;

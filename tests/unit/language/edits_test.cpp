@@ -188,7 +188,7 @@ TEST(Edits, WhatIsNotThereCanNotBeEdited) {
   EXPECT_THAT(codes("redline r { strike c }"), ElementsAre("P408"));
   EXPECT_THAT(codes("redline r { replace clause c { } }"), ElementsAre("P408"));
   EXPECT_THAT(codes("redline r { clause d { } }"), ElementsAre("P409"));
-  EXPECT_THAT(codes("redline r { clause c { } }"), IsEmpty());
+  EXPECT_THAT(codes("redline r { clause c { } }"), ElementsAre("P421"));
   EXPECT_THAT(codes("redline r { reinstate d }"), ElementsAre("P410"));
   EXPECT_THAT(codes("redline r { reinstate e }"), ElementsAre("P203"));
   EXPECT_THAT(codes("redline r { strike d  strike d }"), ElementsAre("P418"));
