@@ -63,6 +63,7 @@ struct Report {
   const language::SourceMap* sources = nullptr;
   std::vector<FileResult> files;  // in the order of the paths given, folders sorted by name
   bool timings = false;
+  bool redlines_only = false;  // of each file only the redlines were asked for
 };
 
 struct Summary {

@@ -127,7 +127,8 @@ class TextReport {
     const std::size_t names = column_width(rows, kWidestName, [](const Row& row) { return row.name; });
     const std::size_t titles = column_width(rows, kWidestTitle, [](const Row& row) { return row.title; });
     for (const Row& row : rows) text_ += row_text(row, names, titles, options_.colour);
-    if (rows.empty()) text_ += "  no property and no redline to prove\n";
+    if (rows.empty())
+      text_ += report_.redlines_only ? "  the file has no redlines\n" : "  no property and no redline to prove\n";
     text_ += '\n';
   }
 
