@@ -225,6 +225,7 @@ struct Property {
   Expected expected = Expected::kHolds;
   std::optional<ExprId> expected_when;  // for kHoldsWhen: over readings only
   Span span;
+  Span question_span{};  // "always F", "never A when F", … as written
 };
 
 enum class RedlineExpectation { kBreaks, kFixes, kChangesNothing };

@@ -30,8 +30,29 @@ bool check_actor(Checker& checker, const Subject& subject, Span span) {
   return false;
 }
 
+// A name that has a value, or a parameter of the action, where a party is named.
+bool is_expression(const Checker& checker, const syntax::Name& party, const syntax::Name& action) {
+  if (const Symbol* symbol = checker.names.symbols.find(party.text)) {
+    return symbol->kind == SymbolKind::kTerm || symbol->kind == SymbolKind::kDefine ||
+           symbol->kind == SymbolKind::kTally;
+  }
+  const Symbol* what = checker.names.symbols.find(action.text);
+  if (what == nullptr || what->kind != SymbolKind::kAction) return false;
+  const std::vector<Field>& fields = checker.agreement.actions[what->index].parameters;
+  return std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return field.name == party.text; });
+}
+
+bool refuse_expression(Checker& checker, const syntax::Name& party, const syntax::Name& action) {
+  if (!is_expression(checker, party, action)) return false;
+  checker.report(Code::kLaterVersion, party.span,
+                 "a statement whose party is an expression is not part of this version of the language", {},
+                 "write one statement for each party");
+  return true;
+}
+
 // Nullopt after a diagnostic.
 std::optional<Subject> check_subject(Checker& checker, const syntax::Name& party, const syntax::Name& action) {
+  if (refuse_expression(checker, party, action)) return std::nullopt;
   const Symbol* who = checker.resolve(party, {SymbolKind::kParty}, "a party");
   const Symbol* what = checker.names.symbols.find(action.text);
   if (what != nullptr && what->kind == SymbolKind::kEvent) {
@@ -95,7 +116,9 @@ std::optional<ExprId> check_within(Checker& checker, Scope scope, syntax::ExprId
   scope.place = "`within`";
   const auto days = check_expression_of(checker, scope, within, {Sort::kDays}, "`within`");
   if (days && is_negative(checker, *days)) {
-    checker.report(Code::kNegativeDeadline, checker.file.expr(within).span, "a deadline can not be before its trigger");
+    checker.report(
+        Code::kNegativeDeadline, checker.file.expr(within).span, "a deadline can not be before its trigger", {},
+        "write how many days there are from the trigger on, as in `within 30 days`; `0 days` is the day itself");
   }
   return days;
 }
@@ -128,12 +151,22 @@ void keep_statement(Checker& checker, ClauseTextId text, std::optional<Rule> rul
   checker.agreement.clause_texts[text.index].statements.push_back(id);
 }
 
+// What is not reserved is permitted anyway, unless a clause forbids it; and then a `may` does not help.
+void warn_of_idle_permission(Checker& checker, const May& may, Span span) {
+  const Action& action = checker.agreement[may.action];
+  if (action.reserved) return;
+  checker.warn(Code::kIdlePermission, span,
+               fmt::format("this `may` changes nothing: `{}` is not reserved", action.name),
+               {{action.span, "declared here"}},
+               fmt::format("if it is forbidden unless a clause permits it, declare `reserved action {}`", action.name));
+}
+
 void check_statement(Checker& checker, ClauseTextId text, const syntax::Statement& statement) {
   std::visit(Overloaded{
                  [&](const syntax::May& may) {
-                   keep_statement(checker, text,
-                                  check_permission<May>(checker, may.party, may.action, may.when, may.unless),
-                                  statement.span);
+                   auto rule = check_permission<May>(checker, may.party, may.action, may.when, may.unless);
+                   if (rule) warn_of_idle_permission(checker, *rule, statement.span);
+                   keep_statement(checker, text, std::move(rule), statement.span);
                  },
                  [&](const syntax::ShallNot& ban) {
                    keep_statement(checker, text,
@@ -188,6 +221,26 @@ void check_interval(Checker& checker, const syntax::Clause& clause, const Clause
   }
 }
 
+// A text that is over before the first day of any history.
+void warn_if_over_before_start(Checker& checker, const syntax::Clause& clause, const ClauseText& text) {
+  const auto through = literal_day(checker, text.through);
+  const auto before = literal_day(checker, text.before);
+  const Day start = checker.agreement.starts;
+  if (!(through && *through < start) && !(before && *before <= start)) return;
+  checker.warn(Code::kOverBeforeStart, checker.file.expr(clause.end->date).span,
+               fmt::format("`{}` is never in force: it ends before the agreement starts", clause.name.text),
+               {{checker.file.agreement->starts->span, "no history begins before this day"}});
+}
+
+void warn_if_empty(Checker& checker, const syntax::Clause& clause) {
+  if (!clause.statements.empty()) return;
+  const bool told = clause.text || clause.source;
+  checker.warn(Code::kEmptyClause, clause.name.span, fmt::format("the clause `{}` has no statement", clause.name.text),
+               {},
+               told ? "its `text` is shown and never interpreted: write what it permits, forbids or demands"
+                    : "write what it permits, forbids or demands, or leave it out");
+}
+
 ExprId effective_day(Checker& checker, AmendmentId id) {
   const Span span = checker.names.declared.amendments[id.index]->effective.span;
   return checker.add(Literal{checker.agreement[id].effective}, {Sort::kDate}, span);
@@ -207,6 +260,8 @@ void check_draft(Checker& checker, const ClauseDraft& draft) {
   check_head(checker, clause, text);
   if (draft.added_by) text.from.push_back(effective_day(checker, *draft.added_by));
   check_interval(checker, clause, text);
+  warn_if_over_before_start(checker, clause, text);
+  warn_if_empty(checker, clause);
   if (draft.ended_by) text.before.push_back(effective_day(checker, *draft.ended_by));
   checker.agreement.clause_texts.push_back(std::move(text));
   checker.agreement.clauses[draft.clause.index].texts.push_back(id);
@@ -238,7 +293,7 @@ void check_duty_mentions(Checker& checker) {
       message = fmt::format("no duty of `{}` is discharged by `{}`: this is always false", clause,
                             checker.agreement[*mention.action].name);
     }
-    checker.diagnostics.add({Code::kNoDuty, Severity::kWarning, mention.span, std::move(message), {}, std::nullopt});
+    checker.warn(Code::kNoDuty, mention.span, std::move(message));
   }
 }
 

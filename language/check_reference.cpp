@@ -61,7 +61,7 @@ bool ExpressionVisitor::allowed(Ingredient ingredient, Span span, std::string_vi
   if (ingredient == Ingredient::kMoment && scope_.reads == Reads::kRigid) {
     help = "here only terms, readings and what is fixed can be read, not what changes from moment to moment";
   }
-  if (scope_.reads == Reads::kReadings) help = "here only readings can be asked for, as in `first_means is no_rank`";
+  if (scope_.reads == Reads::kReadings) help = "here only readings can be asked for, as in `r is choice`";
   const Code code = scope_.reads == Reads::kReadings ? Code::kNotOnlyReadings : Code::kNotHere;
   report(code, span, fmt::format("{} can not be read in {}", what, scope_.place), {}, help);
   return false;

@@ -63,6 +63,11 @@ void Checker::report(Code code, Span span, std::string message, std::vector<Labe
   diagnostics.add({code, Severity::kError, span, std::move(message), std::move(labels), std::move(help)});
 }
 
+void Checker::warn(Code code, Span span, std::string message, std::vector<Label> labels,
+                   std::optional<std::string> help) {
+  diagnostics.add({code, Severity::kWarning, span, std::move(message), std::move(labels), std::move(help)});
+}
+
 const Symbol* Checker::resolve(const syntax::Name& name, std::initializer_list<SymbolKind> kinds,
                                std::string_view wanted) {
   const Symbol* symbol = names.symbols.find(name.text);

@@ -61,6 +61,8 @@ struct Checker {
 
   void report(Code code, Span span, std::string message, std::vector<Label> labels = {},
               std::optional<std::string> help = std::nullopt);
+  void warn(Code code, Span span, std::string message, std::vector<Label> labels = {},
+            std::optional<std::string> help = std::nullopt);
 
   // The thing of one of these kinds; if there is none, reports that it is unknown (P203) or something else (P204).
   // `wanted` says what would be right here, as "a party".

@@ -106,6 +106,11 @@ enum class Code : std::uint16_t {
   kEditedTwice = 418,
   kInitially = 419,
   kGreedyWhere = 420,
+  kEmptyClause = 421,
+  kNoEdits = 422,
+  kOverBeforeStart = 423,
+  kAmendedBeforeStart = 424,
+  kIdlePermission = 425,
 };
 
 // "P101".

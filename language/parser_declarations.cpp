@@ -101,7 +101,7 @@ syntax::Choice read_choice(Reader& reader) {
   choice.text = read_optional_text(reader);
   if (!choice.text)
     reader.unexpected("what the choice means, as a string", {},
-                      "a choice looks like `either \"Microsoft can not, or will not\"`");
+                      "a choice looks like `strict \"before the day\"`");
   return choice;
 }
 
@@ -140,7 +140,7 @@ syntax::Action read_action(Reader& reader, const Token& first) {
   if (action.reserved) reader.expect_word("action");
   action.name = read_new_name(reader, "the action's name");
   action.parameters = read_parameters(reader, "action");
-  reader.expect_word("by", "an action is somebody's: `action launch(product: Product) by OpenAI`");
+  reader.expect_word("by", "an action is somebody's: `action pay(amount: money) by Buyer`");
   action.actor = read_name(reader, "a party or a parameter");
   return action;
 }

@@ -95,30 +95,15 @@ syntax::Name read_name_in_parentheses(Reader& reader, std::string_view expected)
 
 // ------------------------------------------------------------------------------------------------------- literals
 
-// `45 days`; anything but a whole number is reported.
-ExprId add_days(Reader& reader, const Token& number) {
-  reader.take();
-  const Span span = reader.span_since(number.span.begin);
-  const auto& value = std::get<mpq_class>(number.value);
-  if (value.get_den() == 1) return reader.add(span, syntax::DaysLiteral{value.get_num()});
-  reader.report(Code::kBadNumber, number.span, "a number of days is whole", std::nullopt);
-  return reader.add(span, syntax::DaysLiteral{});
-}
-
-ExprId read_number(Reader& reader) {
-  const Token number = reader.take();
-  if (reader.at_word("days") || reader.at_word("day")) return add_days(reader, number);
-  if (!reader.peek().starts_line && (reader.at_word("weeks") || reader.at_word("week"))) {
-    reader.unexpected("`days`", {}, "durations are counted in days: a week is `7 days`");
-  }
-  const bool has_point = reader.text(number).find('.') != std::string_view::npos;
-  return reader.add(number.span, syntax::NumberLiteral{std::get<mpq_class>(number.value), has_point});
-}
-
 ExprId read_literal(Reader& reader) {
   if (reader.at(TokenKind::kNumber)) return read_number(reader);
   const Token token = reader.take();
   if (token.kind == TokenKind::kPercent) {
+    if (reader.at_word("of") && !reader.peek().starts_line) {
+      reader.unexpected("an operator", {},
+                        fmt::format("a share of something is a product: write `{} * {}`", reader.text(token),
+                                    reader.text(reader.peek(1))));
+    }
     return reader.add(token.span, syntax::PercentLiteral{std::get<mpq_class>(token.value)});
   }
   if (token.kind == TokenKind::kMoney) {
@@ -171,7 +156,7 @@ ExprId read_happens(Reader& reader) {
   const std::uint32_t begin = reader.take().span.begin;
   syntax::Occurrence occurrence = read_occurrence(reader, "an action or event");
   if (reader.at(TokenKind::kLeftParen) && !reader.peek().starts_line) {
-    reader.unexpected("`where`", {}, "`happens` tells events apart by `where`: `happens share where payer = OpenAI`");
+    reader.unexpected("`where`", {}, "`happens` tells events apart by `where`: `happens A where x = …`");
   }
   const ExprId where = occurrence.where.value_or(syntax::ExprId{});
   const auto children = std::span<const ExprId>(&where, occurrence.where ? 1 : 0);
@@ -265,6 +250,7 @@ void refuse_later_name_forms(Reader& reader) {
 }
 
 ExprId read_name_or_call(Reader& reader) {
+  if (const auto date = read_month_first(reader)) return *date;
   refuse_later_name_forms(reader);
   const std::uint32_t begin = reader.begin();
   syntax::Name name = read_name(reader, "a value");

@@ -5,6 +5,7 @@
 // next place where something can begin. Errors that leave no doubt about what was meant are reported without panic.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -119,6 +120,13 @@ class Reader {
   };
 
   syntax::File& file() { return file_; }
+  const syntax::File& file() const { return file_; }
+
+  // A word of the language that was declared as a name (which was reported): its uses are passed over.
+  void allow_as_name(std::string_view word) { misnamed_.emplace_back(word); }
+  bool is_misnamed(std::string_view word) const {
+    return std::find(misnamed_.begin(), misnamed_.end(), word) != misnamed_.end();
+  }
 
  private:
   void take_any() {
@@ -138,6 +146,7 @@ class Reader {
   bool panicking_ = false;
   std::size_t nesting_ = 0;
   std::vector<std::uint32_t> depths_;  // of file_.expressions
+  std::vector<std::string> misnamed_;
 };
 
 // The name of something declared elsewhere.
@@ -152,6 +161,10 @@ syntax::Type read_type(Reader& reader);
 // `(x: T where F, …)` if there is one. `where` is for what `owner` declares: "action" and "event" may have it.
 std::vector<syntax::Parameter> read_parameters(Reader& reader, std::string_view owner);
 syntax::ExprId read_expression(Reader& reader);
+// At a number: `12`, `45 days`.
+syntax::ExprId read_number(Reader& reader);
+// Takes a date written as `December 31, 2027`, and reports it; nothing where none is.
+std::optional<syntax::ExprId> read_month_first(Reader& reader);
 // `A where F`.
 syntax::Occurrence read_occurrence(Reader& reader, std::string_view expected);
 // `word E` if the word is next.

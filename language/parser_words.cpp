@@ -88,7 +88,7 @@ constexpr auto kLaterWords = std::to_array<LaterWord>({
     {"round", "`round`", ""},
     {"floor", "`floor`", ""},
     {"ceiling", "`ceiling`", ""},
-    {"under", "`under`", "use the amendment's name as a condition: `april_2026 implies …`"},
+    {"under", "`under`", "use the amendment's name as a condition: `amendment_name implies …`"},
     {"take", "`take`", "say for which reading it holds: `expect holds when r is …`"},
     {"import", "`import`", "write everything into one file"},
     {"becoming", "`becoming`", "trigger on an event"},
@@ -112,6 +112,8 @@ struct ForeignWord {
 
 constexpr auto kForeignWords = std::to_array<ForeignWord>({
     {"provided", "when"},
+    {"upon", "whenever"},
+    {"once", "whenever"},
     {"except", "unless"},
     {"AND", "and"},
     {"OR", "or"},
@@ -123,8 +125,8 @@ constexpr auto kForeignWords = std::to_array<ForeignWord>({
     {"False", "false"},
     {"TRUE", "true"},
     {"FALSE", "false"},
-    {"weeks", "7 days"},
-    {"week", "7 days"},
+    {"weeks", "days"},
+    {"week", "days"},
     {"elif", "else if"},
     {"elsif", "else if"},
     {"today", "date"},

@@ -261,7 +261,7 @@ std::string why_sentence(const SourceMap& sources, Scene& scene, ExprId formula)
   if (scene.size() == 0) return "";
   const std::size_t moment = scene.decisive_moment();
   Explainer explainer(sources, scene, moment);
-  const std::string written = format_expression(scene.agreement(), formula);
+  const std::string written = written_text(sources, scene.agreement()[formula].span);
   const std::string subject = written.size() > kLongFormula ? "the formula" : fmt::format("`{}`", written);
   const std::string truth = truth_word(explainer.truth(formula));
   const std::vector<std::string> facts = explainer.facts(formula);

@@ -42,7 +42,8 @@ TEST(Options, Defaults) {
 
 TEST(Options, EverythingGiven) {
   const CheckCall call = understood(
-      "check a.proviso --property cap --budget 5000 --jobs 3 b --require-second-solver --timings --verbose -- --odd-name");
+      "check a.proviso --property cap --budget 5000 --jobs 3 b --require-second-solver --timings --verbose -- "
+      "--odd-name");
   EXPECT_EQ(call.check.paths, (std::vector<std::string>{"a.proviso", "b", "--odd-name"}));
   EXPECT_EQ(call.check.property, "cap");
   EXPECT_EQ(call.check.budget, 5000u);
@@ -136,7 +137,8 @@ INSTANTIATE_TEST_SUITE_P(
         WrongCall{"check a --budget 1e6", "a whole number above 0"},
         WrongCall{"check a --budget 4294967296", "a whole number above 0 (below 2^32)"},
         WrongCall{"check a --property p --property q", "--property is given 2 times"},
-        WrongCall{"redline a --property p", "there is no option `--property`"},
+        WrongCall{"redline a --property p", "`--property` is an option of check, not of redline"},
+        WrongCall{"redline a --propertie p", "`proviso help redline` lists them all"},
         WrongCall{"check a --print sytem", "did you mean `system`?"},
         WrongCall{"check a --print x", "the phases are tokens, "},
         WrongCall{"check a --print smt2 --format json", "instead of a report"},
