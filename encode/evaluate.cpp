@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "encode/unrolling_impl.h"
 
@@ -66,7 +67,7 @@ Encoded logical(BinaryOp op, const Encoded& a, const Encoded& b) {
 // A product of two unknowns of which only this is known: its sign, and that a factor in [0, 1] does not enlarge. Names
 // are kept by the factors, so equal factors give equal products.
 z3::expr Unrolling::Impl::abstract_product(const z3::expr& a, const z3::expr& b) {
-  const unsigned first = Z3_get_ast_id(context, a), second = Z3_get_ast_id(context, b);
+  const unsigned first = id_of(a), second = id_of(b);
   const std::pair<unsigned, unsigned> factors = std::minmax(first, second);
   auto known = abstract_products.find(factors);
   if (known != abstract_products.end()) return known->second;
@@ -234,6 +235,7 @@ Encoded Unrolling::Impl::hypothetical(const language::Permitted& node, const Pla
 
 Encoded Unrolling::Impl::evaluate(ExprId id, const Place& place) {
   const language::Expression& expression = agreement[id];
+  const auto not_yet = []() -> Encoded { throw std::logic_error("encode: `check` makes no such node yet"); };
   const auto total = [&](const z3::expr& value) { return Encoded{value, context.bool_val(true)}; };
   return std::visit(
       Overloaded{
@@ -256,6 +258,11 @@ Encoded Unrolling::Impl::evaluate(ExprId id, const Place& place) {
           [&](const language::Unary& n) { return unary(n, place); },
           [&](const language::Binary& n) { return binary(n, expression.type, place); },
           [&](const language::IfThenElse& n) { return if_then_else(n, place); },
+          [&](const language::Cases&) { return not_yet(); },
+          [&](const language::Round&) { return not_yet(); },
+          [&](const language::PartOfDate&) { return not_yet(); },
+          [&](const language::EndOf&) { return not_yet(); },
+          [&](const language::Quantifier&) { return not_yet(); },
           [&](const language::In& n) { return membership(n, place); },
           [&](const language::Happens& n) { return happens_where(n, place); },
           [&](const language::Before& n) {

@@ -88,9 +88,10 @@ TallyState Unrolling::Impl::tally_after(language::TallyId id, const std::vector<
                                         std::size_t moment) {
   const language::Tally& declared = agreement[id];
   const TallyState old = tally(id, arguments, moment);
-  Place place = event_place(declared.over, moment);
+  const language::ActionId over = std::get<language::ActionId>(declared.over);
+  Place place = event_place(over, moment);
   for (std::size_t i = 0; i < arguments.size(); ++i) place.variables.emplace(declared.parameters[i], arguments[i]);
-  const Encoded occurs{inputs[moment].happens[declared.over.index], context.bool_val(true)};
+  const Encoded occurs{inputs[moment].happens[over.index], context.bool_val(true)};
   const Encoded counts = and_then(occurs, evaluate_optional(declared.where, place, true));
   oblige_effect(moment, id, counts.defined);
   z3::expr value = old.value;

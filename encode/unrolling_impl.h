@@ -63,6 +63,7 @@ struct Unrolling::Impl {
   std::map<std::string, z3::func_decl> functions;
   std::map<std::uint32_t, z3::expr> strangers;  // by KindId
   unsigned names = 0;
+  std::map<unsigned, z3::expr> identified;  // whose numbers are keys: Z3 gives the number of what is gone to something else
   std::map<std::pair<unsigned, unsigned>, z3::expr> abstract_products;  // by the factors' ids, smaller first
 
   Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st, Products p);
@@ -85,7 +86,8 @@ struct Unrolling::Impl {
   void add_action(MomentInputs& moment, language::ActionId action, std::size_t index);
   z3::expr apply(const std::string& name, const z3::sort& sort, const std::vector<z3::expr>& arguments);
   z3::expr variable(language::VariableId id);
-  Key key(unsigned kind, unsigned index, std::size_t state, const std::vector<z3::expr>& arguments) const;
+  unsigned id_of(const z3::expr& expression);
+  Key key(unsigned kind, unsigned index, std::size_t state, const std::vector<z3::expr>& arguments);
 
   // evaluate.cpp
   Encoded evaluate(language::ExprId id, const Place& place);

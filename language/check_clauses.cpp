@@ -147,7 +147,7 @@ template <class Rule>
 void keep_statement(Checker& checker, ClauseTextId text, std::optional<Rule> rule, Span span) {
   if (!rule) return;
   const StatementId id{static_cast<std::uint32_t>(checker.agreement.statements.size())};
-  checker.agreement.statements.push_back({text, std::move(*rule), span});
+  checker.agreement.statements.push_back({text, std::move(*rule), {}, span});
   checker.agreement.clause_texts[text.index].statements.push_back(id);
 }
 

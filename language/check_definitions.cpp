@@ -52,7 +52,7 @@ void check_against_fields(Checker& checker, const syntax::Tally& tally, const Ac
 
 // The tally's parameters but those that were reported by check_against_fields.
 std::vector<VariableId> without_fields(const Checker& checker, const Tally& tally) {
-  const std::vector<Field>& fields = checker.agreement[tally.over].parameters;
+  const std::vector<Field>& fields = checker.agreement[std::get<ActionId>(tally.over)].parameters;
   std::vector<VariableId> variables = tally.parameters;
   std::erase_if(variables, [&](VariableId id) {
     return std::any_of(fields.begin(), fields.end(),
@@ -62,20 +62,16 @@ std::vector<VariableId> without_fields(const Checker& checker, const Tally& tall
 }
 
 Tally declared_tally(Checker& checker, const syntax::Tally& tally) {
-  Tally declared{tally.name.text,
-                 declare_variables(checker, tally.parameters, "parameter"),
-                 tally_kind(tally.operation),
-                 {},
-                 {},
-                 {},
-                 {},
-                 {},
-                 tally.span};
+  Tally declared;
+  declared.name = tally.name.text;
+  declared.parameters = declare_variables(checker, tally.parameters, "parameter");
+  declared.kind = tally_kind(tally.operation);
+  declared.span = tally.span;
   const Symbol* over =
       checker.resolve(tally.over.event, {SymbolKind::kAction, SymbolKind::kEvent}, "an action or an event");
   if (over == nullptr) return declared;
   declared.over = ActionId{over->index};
-  check_against_fields(checker, tally, checker.agreement[declared.over]);
+  check_against_fields(checker, tally, checker.agreement[ActionId{over->index}]);
   return declared;
 }
 
@@ -143,7 +139,7 @@ void check_tally(Checker& checker, const Definition& definition) {
   if (!known || definition.in_circle) return;
   Scope scope{.reads = Reads::kMoment,
               .place = "the sum of a tally",
-              .event = checker.agreement.tallies[index].over,
+              .event = std::get<ActionId>(checker.agreement.tallies[index].over),
               .variables = without_fields(checker, checker.agreement.tallies[index])};
   const std::optional<Type> type = check_tally_type(checker, scope, tally, index);
   scope.place = "the `where` of a tally";

@@ -136,6 +136,8 @@ std::string Checker::describe(const Type& type) const {
       return "a date";
     case Sort::kDays:
       return "a number of days";
+    case Sort::kMonths:
+      return "a number of months";
     case Sort::kParty:
       return "a party";
     case Sort::kKind:

@@ -23,6 +23,7 @@ TallyCell first_cell(World& world, const Tally& tally, const Arguments& argument
       return {.value = false};
     case TallyKind::kFirstDate:
     case TallyKind::kLastDate:
+    case TallyKind::kLatest:
       break;
   }
   if (!tally.initially) return {};
@@ -48,12 +49,14 @@ TallyCell taken_in(const Context& context, const Tally& tally, const TallyCell& 
       return cell.begun ? cell : TallyCell{.value = context.moment->date};
     case TallyKind::kLastDate:
       return {.value = context.moment->date};
+    case TallyKind::kLatest:
+      break;
   }
   throw std::logic_error("replay: no such kind of tally");
 }
 
 TallyCell next_cell(const Context& context, const Tally& tally, const TallyCell& cell) {
-  const bool of_this_action = context.event && context.event->action == tally.over;
+  const bool of_this_action = context.event && language::Occasion{context.event->action} == tally.over;
   if (cell.spoiled || !of_this_action) return cell;
   Truth counts = holds(context, tally.where, true);
   if (!counts) return kSpoiled;

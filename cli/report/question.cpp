@@ -23,6 +23,8 @@ std::string type_name(const Agreement& agreement, const language::Type& type) {
       return "money";
     case language::Sort::kDate:
       return "date";
+    case language::Sort::kMonths:
+      return "months";
     case language::Sort::kDays:
       return "days";
     case language::Sort::kParty:

@@ -66,7 +66,7 @@ class Reads {
   }
 
   void tally(const Tally& tally) {
-    if (!happens_[tally.over.index]) return;
+    if (const ActionId* over = action_of(tally.over); over != nullptr && !happens_[over->index]) return;
     expression(tally.value);
     expression(tally.where);
   }

@@ -76,7 +76,7 @@ class Builder {
     agreement.clauses[id.index].texts.push_back(text_id);
     for (auto& rule : rules) {
       agreement.clause_texts[text_id.index].statements.push_back(
-          added<language::StatementId>(agreement.statements, {text_id, std::move(rule), {}}));
+          added<language::StatementId>(agreement.statements, {text_id, std::move(rule), {}, {}}));
     }
     return agreement.clause_texts[text_id.index];
   }

@@ -1,0 +1,122 @@
+#include "tests/random/equations.h"
+
+#include <set>
+
+#include "encode/terms.h"
+
+namespace proviso::random_histories {
+
+using language::ActionId;
+using language::Sort;
+using language::Type;
+using language::Value;
+using properties::Arguments;
+
+namespace {
+
+Value lowest(const Type& type) {
+  if (type.sort == Sort::kBool) return false;
+  if (type.sort == Sort::kDate) return language::kFirstDay;
+  if (type.sort == Sort::kParty || type.sort == Sort::kKind) return language::Member{0};
+  return mpq_class(0);
+}
+
+}  // namespace
+
+Equations::Equations(const Sample& sample, encode::Unrolling& unrolling)
+    : sample_(sample), agreement_(sample.agreement), unrolling_(unrolling) {
+  std::set<std::pair<std::size_t, std::uint32_t>> seen;
+  for (const encode::Application& use : unrolling.condition_applications()) {
+    if (seen.emplace(use.moment, use.symbol).second) conditions_.push_back({use.moment, use.symbol, use.value.decl()});
+  }
+  std::set<std::uint32_t> seen_terms;
+  for (const encode::Application& use : unrolling.term_applications()) {
+    if (seen_terms.insert(use.symbol).second) terms_.push_back({0, use.symbol, use.value.decl()});
+  }
+}
+
+z3::expr Equations::value(const Type& type, const Value& value) const {
+  return encode::literal(unrolling_.context(), type, value);
+}
+
+void Equations::table(const Symbol& symbol, const std::vector<language::VariableId>& parameters, const Type& type,
+                      const properties::Table& table, std::vector<z3::expr>& all) const {
+  for (const Arguments& arguments : sample_.combinations(parameters)) {
+    z3::expr_vector at(unrolling_.context());
+    for (const z3::expr& argument : arguments_of(unrolling_, parameters, arguments)) at.push_back(argument);
+    all.push_back(symbol.function(at) == value(type, table.at(arguments)));
+  }
+}
+
+std::vector<z3::expr> Equations::rigid(const Inputs& inputs) const {
+  std::vector<z3::expr> all;
+  for (std::uint32_t c = 0; c < agreement_.clauses.size(); ++c) {
+    all.push_back(unrolling_.present(language::ClauseId{c}) == unrolling_.context().bool_val(!inputs.struck[c]));
+  }
+  readings(inputs.history, all);
+  terms(inputs.history, all);
+  for_any(inputs, all);
+  return all;
+}
+
+void Equations::readings(const properties::History& history, std::vector<z3::expr>& all) const {
+  for (std::uint32_t r = 0; r < agreement_.readings.size(); ++r) {
+    for (std::uint32_t c = 0; c < agreement_.readings[r].choices.size(); ++c) {
+      const bool taken = history.readings[r] == c;
+      all.push_back(unrolling_.reading_is(language::ReadingId{r}, c) == unrolling_.context().bool_val(taken));
+    }
+  }
+}
+
+void Equations::terms(const properties::History& history, std::vector<z3::expr>& all) const {
+  for (std::uint32_t t = 0; t < agreement_.terms.size(); ++t) {
+    if (!agreement_.terms[t].parameters.empty()) continue;
+    all.push_back(unrolling_.term(language::TermId{t}) == value(agreement_.terms[t].type, history.terms[t].otherwise));
+  }
+  for (const Symbol& term : terms_) {
+    const language::Term& declared = agreement_.terms[term.index];
+    table(term, declared.parameters, declared.type, history.terms[term.index], all);
+  }
+}
+
+void Equations::for_any(const Inputs& inputs, std::vector<z3::expr>& all) const {
+  for (std::size_t p = 0; p < inputs.for_any.size(); ++p) {
+    const std::vector<language::VariableId>& variables = agreement_.properties[p].for_any;
+    for (std::size_t v = 0; v < variables.size(); ++v) {
+      const Type& type = agreement_[variables[v]].type;
+      const Value given = inputs.for_any[p] ? (*inputs.for_any[p])[v] : lowest(type);
+      all.push_back(unrolling_.variable(variables[v]) == value(type, given));
+    }
+  }
+}
+
+std::vector<z3::expr> Equations::moment(std::size_t index, const properties::Moment* moment, language::Day date) const {
+  std::vector<z3::expr> all{unrolling_.date(index + 1) == encode::day_literal(unrolling_.context(), date)};
+  for (std::uint32_t a = 0; a < agreement_.actions.size(); ++a) {
+    const bool happens = moment != nullptr && moment->event && moment->event->action == ActionId{a};
+    all.push_back(unrolling_.happens(ActionId{a}, index) == unrolling_.context().bool_val(happens));
+    const std::vector<language::Field>& fields = agreement_.actions[a].parameters;
+    for (std::uint32_t f = 0; f < fields.size(); ++f) {
+      const Value given = happens ? moment->event->arguments[f] : lowest(fields[f].type);
+      all.push_back(unrolling_.argument(ActionId{a}, f, index) == value(fields[f].type, given));
+    }
+  }
+  for (const Symbol& condition : conditions_) {
+    if (condition.moment != index) continue;
+    const properties::Table never{{}, Value{false}};
+    table(condition, agreement_.conditions[condition.index].parameters, Type{Sort::kBool},
+          moment != nullptr ? moment->conditions[condition.index] : never, all);
+  }
+  return all;
+}
+
+std::vector<z3::expr> arguments_of(const encode::Unrolling& unrolling,
+                                   const std::vector<language::VariableId>& parameters, const Arguments& arguments) {
+  std::vector<z3::expr> all;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    all.push_back(encode::literal(unrolling.context(), unrolling.agreement()[parameters[i]].type, arguments[i]));
+  }
+  return all;
+}
+
+}  // namespace proviso::random_histories
