@@ -19,7 +19,7 @@ namespace bp = boost::process;
 
 namespace {
 
-// cvc5's own resource units for one script, so that its answer does not depend on the clock: about four seconds, some
+// cvc5's own resource units for one script, so that its answer does not depend on the clock: about four seconds, a
 // hundred times what the scripts of the cases take.
 constexpr std::uint64_t kCvc5Units = 3'000'000;
 // The safety net under that, for each script; a run that it ends is reported as such.
