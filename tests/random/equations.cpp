@@ -39,11 +39,37 @@ z3::expr Equations::value(const Type& type, const Value& value) const {
   return encode::literal(unrolling_.context(), type, value);
 }
 
+// All values of a type that tables are compared at: those that are drawn and, of an open kind, the one individual that
+// stands for all the others.
+std::vector<Equations::Individual> Equations::individuals(const Type& type) const {
+  std::vector<Individual> all;
+  for (const Value& drawn : sample_.values(type)) all.push_back({value(type, drawn), drawn});
+  const bool open = type.sort == Sort::kKind && agreement_[type.kind].open;
+  const auto stranger = open ? unrolling_.stranger(type.kind) : std::nullopt;
+  if (stranger) all.push_back({value(type, language::Member{kIndividuals}), language::Member{kIndividuals}});
+  return all;
+}
+
 void Equations::table(const Symbol& symbol, const std::vector<language::VariableId>& parameters, const Type& type,
                       const properties::Table& table, std::vector<z3::expr>& all) const {
-  for (const Arguments& arguments : sample_.combinations(parameters)) {
+  std::vector<std::vector<Individual>> tuples{{}};
+  for (language::VariableId parameter : parameters) {
+    std::vector<std::vector<Individual>> longer;
+    for (const std::vector<Individual>& shorter : tuples) {
+      for (const Individual& next : individuals(agreement_[parameter].type)) {
+        longer.push_back(shorter);
+        longer.back().push_back(next);
+      }
+    }
+    tuples = std::move(longer);
+  }
+  for (const std::vector<Individual>& tuple : tuples) {
     z3::expr_vector at(unrolling_.context());
-    for (const z3::expr& argument : arguments_of(unrolling_, parameters, arguments)) at.push_back(argument);
+    Arguments arguments;
+    for (const Individual& one : tuple) {
+      at.push_back(one.encoded);
+      arguments.push_back(one.value);
+    }
     all.push_back(symbol.function(at) == value(type, table.at(arguments)));
   }
 }
@@ -52,6 +78,10 @@ std::vector<z3::expr> Equations::rigid(const Inputs& inputs) const {
   std::vector<z3::expr> all;
   for (std::uint32_t c = 0; c < agreement_.clauses.size(); ++c) {
     all.push_back(unrolling_.present(language::ClauseId{c}) == unrolling_.context().bool_val(!inputs.struck[c]));
+  }
+  for (std::uint32_t k = 0; k < agreement_.kinds.size(); ++k) {
+    const auto stranger = unrolling_.stranger(language::KindId{k});
+    if (stranger) all.push_back(*stranger == static_cast<int>(kIndividuals));
   }
   readings(inputs.history, all);
   terms(inputs.history, all);

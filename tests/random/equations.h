@@ -13,7 +13,7 @@ class Equations {
   // All that is wanted of the unrolling has been asked. Both must outlive this.
   Equations(const Sample& sample, encode::Unrolling& unrolling);
 
-  // Clauses, readings, terms, and the variables of every `for any`.
+  // Clauses, who is a stranger, readings, terms, and the variables of every `for any`.
   std::vector<z3::expr> rigid(const Inputs& inputs) const;
   // The date, the event and the conditions; without a moment, time passes at that date.
   std::vector<z3::expr> moment(std::size_t index, const properties::Moment* moment, language::Day date) const;
@@ -26,6 +26,12 @@ class Equations {
     z3::func_decl function;
   };
 
+  struct Individual {
+    z3::expr encoded;
+    language::Value value;
+  };
+
+  std::vector<Individual> individuals(const language::Type& type) const;
   z3::expr value(const language::Type& type, const language::Value& value) const;
   void readings(const properties::History& history, std::vector<z3::expr>& all) const;
   void terms(const properties::History& history, std::vector<z3::expr>& all) const;
