@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "encode/unrolling_impl.h"
 
@@ -134,6 +133,11 @@ Encoded Unrolling::Impl::binary(const language::Binary& node, const language::Ty
   const z3::expr both = conjunction(a.defined, b.defined);
   if (is_comparison(node.op)) return {compare(node.op, a.value, b.value), both};
   if (node.op == BinaryOp::kDiv) return quotient(a, b);
+  const auto sort = [&](ExprId e) { return agreement[e].type.sort; };
+  if (type.sort == Sort::kDate && sort(node.right) == Sort::kMonths) {
+    return months_later(a, node.op == BinaryOp::kSub ? Encoded{-b.value, b.defined} : b);
+  }
+  if (type.sort == Sort::kDate && sort(node.left) == Sort::kMonths) return months_later(b, a);
   const z3::expr value = calculate(node.op, a.value, b.value);
   return {sort_of(context, type).is_real() ? as_real(value) : value, both};
 }
@@ -209,9 +213,11 @@ Encoded Unrolling::Impl::term(const language::TermRef& node, const Place& place)
 Encoded Unrolling::Impl::tally_value(const language::TallyRef& node, const Place& place) {
   std::vector<z3::expr> arguments;
   const z3::expr defined = evaluate_all(node.arguments, place, arguments).defined;
-  const TallyState state = tally(node.tally, arguments, place.state);
+  const bool today = place.moment && place.state == *place.moment && !place.at_previous;
+  const TallyState state =
+      today ? tally_today(node.tally, arguments, place.state) : tally(node.tally, arguments, place.state);
   const language::Tally& declared = agreement[node.tally];
-  const bool needs_event = is_dated(declared) && !declared.initially;
+  const bool needs_event = begins_without_value(declared) && !declared.initially;
   return {state.value, needs_event ? conjunction(defined, state.seen) : defined};
 }
 
@@ -235,7 +241,6 @@ Encoded Unrolling::Impl::hypothetical(const language::Permitted& node, const Pla
 
 Encoded Unrolling::Impl::evaluate(ExprId id, const Place& place) {
   const language::Expression& expression = agreement[id];
-  const auto not_yet = []() -> Encoded { throw std::logic_error("encode: `check` makes no such node yet"); };
   const auto total = [&](const z3::expr& value) { return Encoded{value, context.bool_val(true)}; };
   return std::visit(
       Overloaded{
@@ -258,16 +263,17 @@ Encoded Unrolling::Impl::evaluate(ExprId id, const Place& place) {
           [&](const language::Unary& n) { return unary(n, place); },
           [&](const language::Binary& n) { return binary(n, expression.type, place); },
           [&](const language::IfThenElse& n) { return if_then_else(n, place); },
-          [&](const language::Cases&) { return not_yet(); },
-          [&](const language::Round&) { return not_yet(); },
-          [&](const language::PartOfDate&) { return not_yet(); },
-          [&](const language::EndOf&) { return not_yet(); },
-          [&](const language::Quantifier&) { return not_yet(); },
+          [&](const language::Cases& n) { return cases(n, expression.type, place); },
+          [&](const language::Round& n) { return rounded(n, expression.type, place); },
+          [&](const language::PartOfDate& n) { return part_of_date(n, place); },
+          [&](const language::EndOf& n) { return end_of(n, place); },
+          [&](const language::Quantifier& n) { return quantified(n, place); },
           [&](const language::In& n) { return membership(n, place); },
           [&](const language::Happens& n) { return happens_where(n, place); },
           [&](const language::Before& n) {
             Place earlier = place;
             earlier.state = place.moment.value();
+            earlier.at_previous = true;
             return evaluate(n.operand, earlier);
           },
           [&](const language::Permitted& n) { return hypothetical(n, place); },

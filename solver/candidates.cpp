@@ -240,7 +240,8 @@ void Collector::add_trigger_facts(StatementId id) {
   const Duty& rule = duty(id);
   const language::ClauseText& text = agreement_[agreement_[id].text];
   const Reads deadline = reads(rule.within);
-  if (!deadline.moment && !deadline.state && !deadline.date) {
+  const bool in_days = agreement_[rule.within].type.sort == Sort::kDays;
+  if (in_days && !deadline.moment && !deadline.state && !deadline.date) {
     add_while_owed(id, "its deadline", [id, within = rule.within](Unrolling& u, std::size_t s) {
       const encode::Encoded days = u.in_state(within, {s, {}, id, {}});
       return encode::implication(days.defined, u.slot(id, s).deadline == u.slot(id, s).created + days.value);
