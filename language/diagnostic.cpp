@@ -105,6 +105,9 @@ constexpr auto kCodes = std::to_array<CodeName>({
     {Code::kOverBeforeStart, "over_before_start"},
     {Code::kAmendedBeforeStart, "amended_before_start"},
     {Code::kIdlePermission, "idle_permission"},
+    {Code::kOpenKind, "open_kind"},
+    {Code::kCircularPrecedence, "circular_precedence"},
+    {Code::kNothingToDefeat, "nothing_to_defeat"},
 });
 
 constexpr auto kCodeList = [] {

@@ -111,6 +111,9 @@ enum class Code : std::uint16_t {
   kOverBeforeStart = 423,
   kAmendedBeforeStart = 424,
   kIdlePermission = 425,
+  kOpenKind = 426,
+  kCircularPrecedence = 427,
+  kNothingToDefeat = 428,
 };
 
 // "P101".

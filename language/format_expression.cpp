@@ -265,7 +265,7 @@ std::string format_literal(const Agreement& agreement, const Value& value, const
   const auto* number = std::get_if<mpq_class>(&value);
   if (number == nullptr) return format_value(agreement, value, type);
   if (type.sort == Sort::kMoney) return money_literal(*number);
-  if (type.sort == Sort::kDays) return format_value(agreement, value, type);
+  if (type.sort == Sort::kDays || type.sort == Sort::kMonths) return format_value(agreement, value, type);
   return type.percent ? percent_literal(*number) : format_number(*number);
 }
 

@@ -117,6 +117,7 @@ struct Parts {
   std::optional<syntax::ExprId> where, within, when, unless;
   std::optional<syntax::Occurrence> trigger;
   std::optional<syntax::Lapse> lapses;
+  syntax::Precedence precedence;
 };
 
 syntax::Lapse read_lapse(Reader& reader, Span word) {
@@ -135,6 +136,7 @@ void read_part(Reader& reader, std::size_t part, Span word, Parts& parts) {
       parts.within = read_expression(reader);
       break;
     case kWhenever:
+      if (reader.at_word("becoming")) reader.fail_later(reader.peek().span, "`becoming` as a trigger", "trigger on an event");
       parts.trigger = read_occurrence(reader, "an action or event");
       break;
     case kWhen:
@@ -157,6 +159,27 @@ void check_part(Reader& reader, Verb verb, std::size_t part, Span word) {
                 part == kWhere || part == kWhenever ? "write `when`" : "leave it out");
 }
 
+// `notwithstanding C, D` or `subject to C, D`; false, and nothing is taken, if neither is next.
+bool read_precedence(Reader& reader, syntax::Precedence& precedence) {
+  const Span word = reader.peek().span;
+  const bool subject = reader.at_word("subject") && reader.at_word("to", 1);
+  if (!subject && !reader.at_word("notwithstanding")) return false;
+  reader.take();
+  if (subject) reader.take();
+  std::vector<syntax::Name>& clauses = subject ? precedence.subject_to : precedence.notwithstanding;
+  if (!clauses.empty()) {
+    reader.report(Code::kGivenTwice, word, fmt::format("`{}` is given twice", subject ? "subject to" : "notwithstanding"),
+                  "name all clauses behind one, with commas between them");
+  }
+  std::vector<syntax::Name> named = read_names(reader, "a clause");
+  clauses.insert(clauses.end(), named.begin(), named.end());
+  return true;
+}
+
+bool is_given(const syntax::Precedence& precedence) {
+  return !precedence.notwithstanding.empty() || !precedence.subject_to.empty();
+}
+
 // Words that follow a statement in later versions, or in other people's.
 void refuse_foreign_part(Reader& reader) {
   if (reader.peek().starts_line && !reader.at_word("until") && !reader.at_word("by")) return;
@@ -164,11 +187,9 @@ void refuse_foreign_part(Reader& reader) {
     reader.fail_later(reader.peek().span, "`by` with a date", "write `within 45 days`");
   } else if (reader.at_word("if")) {
     reader.unexpected("`when`, `unless` or another statement", {}, "write `when`");
-  } else if (reader.at_word("subject") || reader.at_word("one") || reader.at_word("up")) {
-    const bool subject = reader.at_word("subject");
-    reader.fail_later(reader.peek().span, subject ? "`subject to`" : "a number of outstanding duties",
-                      subject ? "write the exception into the clause: `unless …`"
-                              : "one duty of a statement may be outstanding at a time");
+  } else if (reader.at_word("one") || reader.at_word("up")) {
+    reader.fail_later(reader.peek().span, "a number of outstanding duties",
+                      "one duty of a statement may be outstanding at a time");
   }
 }
 
@@ -177,10 +198,15 @@ Parts read_parts(Reader& reader, Verb verb) {
   Parts parts;
   while (true) {
     const Span word = reader.peek().span;
+    if (read_precedence(reader, parts.precedence)) continue;
     refuse_foreign_part(reader);
     const auto part = order.take_word();
     if (!part) return parts;
     check_part(reader, verb, *part, word);
+    if (is_given(parts.precedence)) {
+      reader.report(Code::kWrongOrder, word, fmt::format("`{}` stands before `notwithstanding` and `subject to`", kDutyParts[*part]),
+                    "write them at the end of the statement");
+    }
     read_part(reader, *part, word, parts);
   }
 }
@@ -217,7 +243,8 @@ void check_statement_end(Reader& reader, Verb verb, const Parts& parts) {
   if (reader.at(TokenKind::kRightBrace) || reader.at_end() || begins_statement(reader) || begins_text(reader)) return;
   const bool incomplete = verb == Verb::kShall && (!parts.within || !parts.trigger);
   if (reader.peek().starts_line && (!incomplete || reader.begins_declaration())) return;
-  constexpr auto kMore = std::to_array<std::string_view>({"when", "unless", "where", "within", "whenever", "lapses"});
+  constexpr auto kMore = std::to_array<std::string_view>(
+      {"when", "unless", "where", "within", "whenever", "lapses", "notwithstanding", "subject"});
   if (incomplete)
     reader.unexpected(parts.within ? "`whenever`" : "`where`, `within` or `whenever`", kMore);
   else
@@ -253,12 +280,16 @@ std::optional<syntax::Statement> read_statement(Reader& reader) {
   check_statement_end(reader, *verb, parts);
   if (reader.panicking()) return std::nullopt;
   const Span span = reader.span_since(begin);
-  if (*verb == Verb::kMay) return syntax::Statement{span, syntax::May{party, action, parts.when, parts.unless}};
-  if (*verb == Verb::kShallNot)
-    return syntax::Statement{span, syntax::ShallNot{party, action, parts.when, parts.unless}};
+  syntax::Precedence precedence = std::move(parts.precedence);
+  if (*verb == Verb::kMay) {
+    return syntax::Statement{span, syntax::May{party, action, parts.when, parts.unless}, std::move(precedence)};
+  }
+  if (*verb == Verb::kShallNot) {
+    return syntax::Statement{span, syntax::ShallNot{party, action, parts.when, parts.unless}, std::move(precedence)};
+  }
   auto duty = finish_duty(reader, std::move(party), std::move(action), std::move(parts), head);
   if (!duty) return std::nullopt;
-  return syntax::Statement{span, std::move(*duty)};
+  return syntax::Statement{span, std::move(*duty), std::move(precedence)};
 }
 
 void read_clause_text(Reader& reader, std::optional<syntax::Text>& text) {
@@ -315,13 +346,12 @@ void read_clause_head(Reader& reader, syntax::Clause& clause) {
   clause.title = read_optional_text(reader);
   PartOrder order(reader, kHeadParts);
   while (true) {
+    if (read_precedence(reader, clause.precedence)) continue;
     const Span word = reader.peek().span;
     const auto part = order.take_word();
     if (!part) break;
     read_head_part(reader, *part, word, clause);
   }
-  if (reader.at_word("subject"))
-    reader.fail_later(reader.peek().span, "`subject to`", "write the exception into the clause: `unless …`");
   if (reader.at(TokenKind::kLeftBrace) || reader.panicking()) return;
   reader.unexpected("`{`", kHeadParts,
                     fmt::format("what belongs to the clause `{}` stands between `{{` and `}}`", clause.name.text));

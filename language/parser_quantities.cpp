@@ -1,4 +1,4 @@
-// Numbers with what stands behind them: days, and the other units and notations that contracts use. What was meant is
+// Numbers with what stands behind them: days, months and years, and the other units and notations that contracts use. What was meant is
 // plain in each case, so the reader goes on behind it and nothing that follows is reported on its account.
 
 #include <fmt/format.h>
@@ -13,30 +13,45 @@ namespace {
 
 using syntax::ExprId;
 
-// `45 days`; anything but a whole number is reported.
-ExprId add_days(Reader& reader, const Token& number) {
-  reader.take();
+struct UnitOfTime {
+  std::string_view word;
+  long months;  // 0: days
+};
+
+constexpr auto kUnitsOfTime =
+    std::to_array<UnitOfTime>({{"days", 0}, {"day", 0}, {"months", 1}, {"month", 1}, {"years", 12}, {"year", 12}});
+
+const UnitOfTime* next_unit_of_time(const Reader& reader) {
+  const auto* found = std::find_if(kUnitsOfTime.begin(), kUnitsOfTime.end(),
+                                   [&](const UnitOfTime& unit) { return reader.at_word(unit.word); });
+  return found == kUnitsOfTime.end() ? nullptr : found;
+}
+
+// `45 days`, `3 months`; anything but a whole number is reported.
+ExprId add_duration(Reader& reader, const Token& number, const UnitOfTime& unit) {
+  const Span word = reader.take().span;
   const Span span = reader.span_since(number.span.begin);
   const auto& value = std::get<mpq_class>(number.value);
-  if (value.get_den() == 1) return reader.add(span, syntax::DaysLiteral{value.get_num()});
-  reader.report(Code::kBadNumber, number.span, "a number of days is whole", std::nullopt);
-  return reader.add(span, syntax::DaysLiteral{});
+  const bool whole = value.get_den() == 1;
+  if (!whole) {
+    reader.report(Code::kBadNumber, number.span, fmt::format("a number of {} is whole", reader.source_text(word)),
+                  std::nullopt);
+  }
+  const mpz_class count = whole ? value.get_num() : mpz_class();
+  if (unit.months == 0) return reader.add(span, syntax::DaysLiteral{count});
+  return reader.add(span, syntax::MonthsLiteral{mpz_class(count * unit.months)});
 }
 
 struct Unit {
   std::string_view word;
-  unsigned days = 0;      // how many one of them is; 0: that differs
+  unsigned days = 0;      // how many one of them is; 0: it is shorter than a day, or a quarter
   unsigned in_a_day = 0;  // how many a day has; 0: it is longer than a day
 };
 
 constexpr auto kUnits = std::to_array<Unit>({{"weeks", 7, 0},
                                              {"week", 7, 0},
-                                             {"months", 0, 0},
-                                             {"month", 0, 0},
                                              {"quarters", 0, 0},
                                              {"quarter", 0, 0},
-                                             {"years", 0, 0},
-                                             {"year", 0, 0},
                                              {"hours", 0, 24},
                                              {"hour", 0, 24},
                                              {"minutes", 0, 24 * 60},
@@ -60,20 +75,22 @@ std::string advice_on(const Unit& unit, const mpq_class& number) {
   return "a moment has a date and no time of day: count days, as in `1 day`";
 }
 
+std::string quarters_advice(const mpq_class& number) {
+  const mpq_class months = number * 3;
+  return months.get_den() == 1 ? fmt::format("write `{} months`", months.get_str()) : "a quarter is `3 months`";
+}
+
 ExprId refuse_unit(Reader& reader, const Token& number, const Unit& unit) {
   const Token word = reader.take();
   const Span span = reader.span_since(number.span.begin);
-  const bool calendar = unit.days == 0 && unit.in_a_day == 0;
-  if (calendar) {
-    const bool plural = unit.word.ends_with('s');
-    reader.report(
-        Code::kLaterVersion, span,
-        fmt::format("a number of {}{} is not part of this version of the language", unit.word, plural ? "" : "s"),
-        "count days, as in `90 days`, or write the date itself");
-  } else {
-    reader.report(Code::kUnexpected, word.span, fmt::format("expected `days`, found `{}`", unit.word),
-                  advice_on(unit, std::get<mpq_class>(number.value)));
+  const bool quarters = unit.days == 0 && unit.in_a_day == 0;
+  if (quarters) {
+    reader.report(Code::kUnexpected, word.span, fmt::format("expected `months`, found `{}`", unit.word),
+                  quarters_advice(std::get<mpq_class>(number.value)));
+    return reader.add(span, syntax::MonthsLiteral{});
   }
+  reader.report(Code::kUnexpected, word.span, fmt::format("expected `days`, found `{}`", unit.word),
+                advice_on(unit, std::get<mpq_class>(number.value)));
   return reader.add(span, syntax::DaysLiteral{});
 }
 
@@ -140,7 +157,7 @@ ExprId refuse_day_first(Reader& reader, const Token& day, unsigned month) {
 
 ExprId read_number(Reader& reader) {
   const Token number = reader.take();
-  if (reader.at_word("days") || reader.at_word("day")) return add_days(reader, number);
+  if (const UnitOfTime* unit = next_unit_of_time(reader)) return add_duration(reader, number, *unit);
   const bool word_behind = reader.at(TokenKind::kWord) && !reader.peek().starts_line;
   if (word_behind) {
     const auto* unit =

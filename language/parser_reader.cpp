@@ -180,6 +180,20 @@ void Reader::skip_closing_brace() {
   }
 }
 
+void Reader::skip_cases() {
+  if (!panicking_) return;
+  int depth = 0;
+  for (std::size_t i = next_; i < tokens_.size(); ++i) {
+    const Token& token = tokens_[i];
+    const bool declares = token.kind == TokenKind::kWord && token.starts_line && is_declaration_word(text(token));
+    if (declares || token.kind == TokenKind::kEnd) return;
+    if (token.kind == TokenKind::kLeftBrace) ++depth;
+    if (token.kind != TokenKind::kRightBrace || depth-- > 0) continue;
+    next_ = i + 1;
+    return;
+  }
+}
+
 Reader::Nesting::Nesting(Reader& reader) : reader_(reader), allowed_(++reader.nesting_ <= syntax::kMaxNesting) {
   if (allowed_ || reader_.panicking()) return;
   reader_.fail(Code::kTooDeep, reader_.peek().span,

@@ -65,7 +65,7 @@ class Printer {
   }
 
   std::string type_name(const Type& type) const {
-    constexpr std::string_view kNames[] = {"bool", "number", "whole", "money", "date", "days", "Party"};
+    constexpr std::string_view kNames[] = {"bool", "number", "whole", "money", "date", "days", "months", "Party"};
     if (type.sort == Sort::kKind) return a_[type.kind].name;
     return type.percent ? "percent" : std::string(kNames[static_cast<std::size_t>(type.sort)]);
   }
@@ -207,6 +207,20 @@ class Printer {
                    [&](const Duty& duty) { print_duty(duty); },
                },
                statement.rule);
+    for (const StatementId winner : statement.defeated_by) line("      gives way to {}", name_of(winner));
+  }
+
+  // "fees", with numbers where the clause has more than one statement.
+  std::string name_of(StatementId id) const {
+    const Clause& clause = a_[a_[a_[id].text].clause];
+    std::size_t count = 0, number = 0;
+    for (const ClauseTextId text : clause.texts) {
+      for (const StatementId statement : a_[text].statements) {
+        ++count;
+        if (statement == id) number = count;
+      }
+    }
+    return count == 1 ? clause.name : fmt::format("{} (statement {} of {})", clause.name, number, count);
   }
 
   template <class Rule>

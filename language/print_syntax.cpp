@@ -14,11 +14,14 @@ namespace {
 using syntax::ExprId;
 using syntax::Name;
 
-// By the enumerators of syntax::BinaryOperator, TallyOperation and Compliance.
+// By the enumerators of syntax::BinaryOperator, TallyOperation, Function, CalendarUnit and Compliance.
 constexpr auto kBinaryWords = std::to_array<std::string_view>(
     {"iff", "implies", "or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/"});
-constexpr auto kTallyWords = std::to_array<std::string_view>({"sum", "count", "ever", "first date", "last date"});
-constexpr auto kFunctionWords = std::to_array<std::string_view>({"min", "max", "abs"});
+constexpr auto kTallyWords = std::to_array<std::string_view>({"sum", "count", "ever", "first date", "last date", "latest"});
+constexpr auto kFunctionWords =
+    std::to_array<std::string_view>({"min", "max", "abs", "round", "floor", "ceiling", "year", "quarter", "month",
+                                     "weekday", "end_of_month", "end_of_quarter", "end_of_year"});
+constexpr auto kUnitWords = std::to_array<std::string_view>({"day", "month", "quarter", "year"});
 constexpr auto kComplianceWords = std::to_array<std::string_view>({"all", "nobody", "parties"});
 
 template <class Words, class Enumerator>
@@ -110,6 +113,7 @@ class SyntaxPrinter {
             [&](const syntax::MoneyLiteral&) { return "money " + written(expr.span); },
             [](const syntax::DateLiteral& node) { return "date " + format_day(Day(node.value)); },
             [](const syntax::DaysLiteral& node) { return fmt::format("days {}", node.value.get_str()); },
+            [](const syntax::MonthsLiteral& node) { return fmt::format("months {}", node.value.get_str()); },
             [](const syntax::NameUse& node) { return "name " + node.name.text; },
             [](const syntax::Call& node) { return "call " + node.name.text; },
             [](const syntax::TriggerParameter& node) { return "trigger." + node.parameter.text; },
@@ -124,6 +128,10 @@ class SyntaxPrinter {
               return fmt::format("{} is {}{}", node.reading.text, node.negated ? "not " : "", node.choice.text);
             },
             [](const syntax::Conditional&) { return std::string("if"); },
+            [](const syntax::Cases&) { return std::string("cases"); },
+            [](const syntax::Quantifier& node) {
+              return fmt::format("{} {}: {}", node.every ? "every" : "some", node.variable.text, node.type.name.text);
+            },
             [](const syntax::FunctionCall& node) { return std::string(word_of(kFunctionWords, node.function)); },
             [](const syntax::Before&) { return std::string("before"); },
             [](const syntax::Happens& node) { return "happens " + node.occurrence.event.text; },
@@ -141,6 +149,14 @@ class SyntaxPrinter {
     for (const ExprId id : list) expression(id);
   }
 
+  void cases(const syntax::Cases& node) {
+    for (const syntax::Cases::Case& one : node.cases) {
+      part("when", one.when);
+      expression(one.value);
+    }
+    part("otherwise", node.otherwise);
+  }
+
   void children(const syntax::Expr& expr) {
     std::visit(Overloaded{
                    [](const syntax::Invalid&) {},
@@ -150,6 +166,7 @@ class SyntaxPrinter {
                    [](const syntax::MoneyLiteral&) {},
                    [](const syntax::DateLiteral&) {},
                    [](const syntax::DaysLiteral&) {},
+                   [](const syntax::MonthsLiteral&) {},
                    [](const syntax::NameUse&) {},
                    [&](const syntax::Call& node) { expressions(node.arguments); },
                    [](const syntax::TriggerParameter&) {},
@@ -167,6 +184,8 @@ class SyntaxPrinter {
                    [&](const syntax::Conditional& node) {
                      expressions({node.condition, node.then, node.otherwise});
                    },
+                   [&](const syntax::Cases& node) { cases(node); },
+                   [&](const syntax::Quantifier& node) { expression(node.body); },
                    [&](const syntax::FunctionCall& node) { expressions(node.arguments); },
                    [&](const syntax::Before& node) { expression(node.value); },
                    [&](const syntax::Happens& node) { part("where", node.occurrence.where); },
@@ -244,12 +263,36 @@ class SyntaxPrinter {
     expression(node.value);
   }
 
+  void occasion(std::string_view role, const syntax::Occasion& occasion) {
+    const auto* name = std::get_if<Name>(&occasion.what);
+    line(fmt::format("{} {}", role, name == nullptr ? "becoming" : name->text), occasion.span);
+    const Inside inside(*this);
+    if (const auto* becoming = std::get_if<syntax::Becoming>(&occasion.what)) expression(becoming->formula);
+    part("where", occasion.where);
+  }
+
+  void window(const syntax::Window& window, Span span) {
+    std::visit(Overloaded{
+                   [](const syntax::WholePast&) {},
+                   [&](const syntax::PerCalendar& node) {
+                     line(fmt::format("per calendar {}", word_of(kUnitWords, node.unit)), span);
+                   },
+                   [&](const syntax::Since& node) { occasion("since", node.occasion); },
+                   [&](const syntax::InTheLast& node) {
+                     line(fmt::format("in the last {} {}", node.count, word_of(kUnitWords, node.unit)), span);
+                   },
+               },
+               window);
+  }
+
   void on(const syntax::Tally& node) {
-    line(fmt::format("tally {} {}", node.name.text, word_of(kTallyWords, node.operation)), node.span);
+    const std::string type = node.type ? ": " + node.type->name.text : "";
+    line(fmt::format("tally {}{} {}", node.name.text, type, word_of(kTallyWords, node.operation)), node.span);
     const Inside inside(*this);
     parameters(node.parameters);
-    part("of", node.summand);
-    occurrence("over", node.over);
+    part("of", node.value);
+    occasion("over", node.over);
+    window(node.window, node.span);
     part("initially", node.initially);
   }
 
@@ -267,9 +310,15 @@ class SyntaxPrinter {
     part("from", node.from);
     if (node.end) part(node.end->inclusive ? "through" : "before", node.end->date);
     part("unless", node.unless);
+    precedence(node.precedence);
     text("text", node.text);
     text("source", node.source);
     for (const syntax::Statement& statement : node.statements) this->statement(statement);
+  }
+
+  void precedence(const syntax::Precedence& node) {
+    names("notwithstanding", node.notwithstanding);
+    names("subject to", node.subject_to);
   }
 
   void statement(const syntax::Statement& statement) {
@@ -279,6 +328,8 @@ class SyntaxPrinter {
                    [&](const syntax::Duty& node) { duty(node, statement.span); },
                },
                statement.node);
+    const Inside inside(*this);
+    precedence(statement.precedence);
   }
 
   template <class Permission>
