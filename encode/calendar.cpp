@@ -21,6 +21,8 @@ using language::Day;
 namespace {
 
 constexpr int kFirstYear = 1901;
+constexpr int kLastYear = 2099;
+constexpr int kLeaps = 49;  // before 2099
 constexpr int kMonths = 12;
 // Days of a common year before each month.
 constexpr std::array<int, kMonths> kBefore{0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
@@ -59,6 +61,8 @@ Unrolling::Impl::Month Unrolling::Impl::month_of_year(const z3::expr& year, cons
   constraints.push_back(years == 4 * leaps + phase && phase >= 0 && phase < 4);
   const z3::expr leap = phase == 3;
   const z3::expr after_february = choice(leap && month > 2, context.int_val(1), context.int_val(0));
+  // Follows from the equation; said because solvers are quicker with bounds.
+  constraints.push_back(z3::implies(year >= kFirstYear && year <= kLastYear, leaps >= 0 && leaps <= kLeaps));
   const z3::expr first =
       context.int_val(day_number(language::kFirstDay)) + 365 * years + leaps + looked_up(month, kBefore) + after_february;
   const z3::expr length = looked_up(month, kLength) + choice(leap && month == 2, context.int_val(1), context.int_val(0));
@@ -82,6 +86,7 @@ const Unrolling::Impl::Month& Unrolling::Impl::month_of(const z3::expr& date) {
   constraints.push_back(month >= 1 && month <= kMonths);
   const Month result = month_of_year(year, month);
   constraints.push_back(date >= result.first && date < result.first + result.length);
+  constraints.push_back(z3::implies(in_calendar(date), year >= kFirstYear && year <= kLastYear));
   return months_of.emplace(id, result).first->second;
 }
 
