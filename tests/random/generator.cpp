@@ -49,7 +49,9 @@ void Generator::collect_aims() {
       collect_aims(happens->action, happens->where);
     }
   }
-  for (const language::Tally& tally : agreement_.tallies) collect_aims(std::get<language::ActionId>(tally.over), tally.where);
+  for (const language::Tally& tally : agreement_.tallies) {
+    if (const language::ActionId* action = language::action_of(tally.over)) collect_aims(*action, tally.where);
+  }
 }
 
 void Generator::collect_aims(ActionId action, const std::optional<ExprId>& formula) {

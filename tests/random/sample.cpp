@@ -35,6 +35,7 @@ void collect_numbers(Sample& sample) {
   found[Sort::kNumber] = {0, mpq_class(1, 20), mpq_class(3, 40), mpq_class(1, 10), mpq_class(1, 2), 1, 2};
   found[Sort::kWhole] = {0, 1, 2, 3};
   found[Sort::kDays] = {0, 1, 5, 20};
+  found[Sort::kMonths] = {-13, -1, 0, 1, 2, 11, 12};
   for (const language::Expression& expression : sample.agreement.expressions) {
     const auto* literal = std::get_if<language::Literal>(&expression.node);
     const auto* number = literal ? std::get_if<mpq_class>(&literal->value) : nullptr;
@@ -56,6 +57,10 @@ void collect_days(Sample& sample) {
     if (const Day* day = literal ? std::get_if<Day>(&literal->value) : nullptr) add(*day);
   }
   for (const language::Amendment& amendment : sample.agreement.amendments) add(amendment.effective);
+  const std::chrono::year_month_day first{sample.agreement.starts};
+  for (int months : {1, 2, 4, 12}) add(Day(first.year() / first.month() / 1) + std::chrono::days(31 * months - 3));
+  add(Day(first.year() / 12 / 31));
+  add(Day((first.year() + std::chrono::years(1)) / 2 / 28));
   sample.days.assign(found.begin(), found.end());
 }
 
