@@ -1,6 +1,5 @@
 #include "replay/calendar.h"
 
-#include <algorithm>
 #include <stdexcept>
 
 namespace proviso::replay {

@@ -173,6 +173,7 @@ class Evaluator {
     const properties::Event event{node.action, *arguments};
     Context next = context_;
     next.before = next.now;
+    next.tally_day = moment().date;  // it would come today
     next.happening = next.event = &event;
     next.trigger = nullptr;
     next.variables = {};

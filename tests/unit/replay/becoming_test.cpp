@@ -1,6 +1,8 @@
 // `becoming F`: what tallies count and start again at, where no event is needed.
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+
 #include "tests/unit/replay/reader.h"
 
 namespace proviso::replay {
@@ -153,6 +155,13 @@ TEST_F(BecomingTest, TurnOfTheYearMayDoIt) {
   auto at = [&](language::Day date) { return with(quiet(date), false); };
   Reader reader(b, history({paid(0, 4), nothing(1), at(on(2027, 1, 1)), at(on(2028, 1, 1))}));
   EXPECT_EQ(reader.after(t), numbers({1, 1, 2, 2}));
+}
+
+TEST_F(BecomingTest, HasNoEventToRead) {
+  language::Tally one = tally(TallyKind::kCount, Becoming{b.yes()});
+  one.where = b.eq(b.field(0), b.num(1));
+  b.tally(one);
+  EXPECT_THROW(b.run(history({paid(0, 1)})), std::logic_error);
 }
 
 TEST_F(BecomingTest, OneForEachValueOfTheParameters) {

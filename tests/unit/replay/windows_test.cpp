@@ -147,11 +147,57 @@ TEST_F(Windows, PermittedReadsTodaysPeriod) {
   EXPECT_EQ(b.run(moments, may_pay).formula, (std::vector<std::optional<bool>>{false, false, true}));
 }
 
-TEST_F(Windows, AssumptionsAndLapsesReadTheMomentsPeriod) {
+// With the past as it was before, but today: whether the moment's own event could have been this one.
+TEST_F(Windows, BeforePermittedReadsTodaysPeriodToo) {
+  const auto year = b.tally(tally(TallyKind::kSum, PerCalendar{CalendarUnit::kYear}));
+  const ExprId sum = b.op(BinaryOp::kAdd, b.read(year), b.field(0));
+  b.clause({language::ShallNot{Builder::kBuyer, pay, b.op(BinaryOp::kGt, sum, b.num(10)), {}}});
+  const ExprId could_pay = b.before(b.make(language::Permitted{pay, {b.num(6)}}));
+  const auto moments = history({paid(on(2026, 12, 31), 6), quiet(on(2026, 12, 31)), paid(on(2027, 1, 1), 6)});
+  EXPECT_EQ(b.run(moments, could_pay).formula, (std::vector<std::optional<bool>>{true, false, true}));
+  EXPECT_TRUE(b.run(moments).clean());
+}
+
+TEST_F(Windows, JudgementsTellTheMomentsPeriod) {
+  b.tally(tally(TallyKind::kSum, PerCalendar{CalendarUnit::kYear}));
+  b.tally(tally(TallyKind::kSum, InTheLast{2, CalendarUnit::kYear}));
+  const Trace trace = b.run(history({paid(on(2026, 12, 31), 6), quiet(on(2027, 1, 1)), quiet(on(2028, 1, 1))}));
+  const std::vector<std::pair<long, long>> rows = {{6, 6}, {0, 6}, {0, 0}};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_EQ(trace.judgements.at(i).tallies.at(0).value, number(rows[i].first)) << i;
+    EXPECT_EQ(trace.judgements.at(i).tallies.at(1).value, number(rows[i].second)) << i;
+  }
+}
+
+TEST_F(Windows, FirstAndLastDateAreThoseInTheWindow) {
+  const auto moments =
+      history({paid(on(2026, 1, 10), 1), paid(on(2026, 2, 5), 1), quiet(on(2026, 3, 1)), quiet(on(2026, 4, 1))});
+  const InTheLast window{2, CalendarUnit::kMonth};
+  const ExprId first = b.read(b.tally(tally(TallyKind::kFirstDate, window)));
+  const ExprId last = b.read(b.tally(tally(TallyKind::kLastDate, window)));
+  Reader reader(b, moments);
+  EXPECT_EQ(reader.after(first), (Values{on(2026, 1, 10), on(2026, 1, 10), on(2026, 2, 5), {}}));
+  EXPECT_EQ(reader.by_clauses(first), (Values{{}, on(2026, 1, 10), on(2026, 2, 5), {}}));
+  EXPECT_EQ(reader.after(last), (Values{on(2026, 1, 10), on(2026, 2, 5), on(2026, 2, 5), {}}));
+}
+
+TEST_F(Windows, AssumptionsReadTheMomentsPeriod) {
   const auto closings = b.tally(tally(TallyKind::kCount, PerCalendar{CalendarUnit::kQuarter}));
   b.assume(b.op(BinaryOp::kLe, b.read(closings), b.num(1)));
   EXPECT_TRUE(b.run(history({paid(on(2026, 3, 31), 1), paid(on(2026, 4, 1), 1)})).clean());
   EXPECT_EQ(b.run(history({paid(on(2026, 4, 1), 1), paid(on(2026, 6, 30), 1)})).trouble, Trouble::kAssumption);
+}
+
+TEST_F(Windows, LapsesReadTheMomentsPeriod) {
+  const auto year = b.tally(tally(TallyKind::kCount, PerCalendar{CalendarUnit::kYear}));
+  language::Duty duty = b.duty(Builder::kBuyer, pay, 400, reset);
+  duty.where = b.no();
+  duty.lapse = language::LapsesWhen{b.eq(b.read(year), b.num(0))};
+  b.clause({duty});
+  const Trace trace =
+      b.run(history({paid(on(2026, 12, 30), 1), restarted(on(2026, 12, 31), 0), quiet(on(2027, 1, 1))}));
+  EXPECT_EQ(trace.judgements.at(1).duties.size(), 1U);
+  EXPECT_EQ(trace.judgements.at(2).lapsed.size(), 1U);
 }
 
 TEST_F(Windows, DutiesAreCreatedInTheirDaysPeriod) {
