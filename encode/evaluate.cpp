@@ -217,8 +217,7 @@ Encoded Unrolling::Impl::tally_value(const language::TallyRef& node, const Place
   const TallyState state =
       today ? tally_today(node.tally, arguments, place.state) : tally(node.tally, arguments, place.state);
   const language::Tally& declared = agreement[node.tally];
-  const bool needs_event = begins_without_value(declared) && !declared.initially;
-  return {state.value, needs_event ? conjunction(defined, state.seen) : defined};
+  return {state.value, conjunction(defined, has_value(declared, state, arguments))};
 }
 
 Encoded Unrolling::Impl::happens_where(const language::Happens& node, const Place& place) {
@@ -232,6 +231,7 @@ Encoded Unrolling::Impl::happens_where(const language::Happens& node, const Plac
 
 Encoded Unrolling::Impl::hypothetical(const language::Permitted& node, const Place& place) {
   Place event = place;
+  event.at_previous = false;  // the event would come today
   event.action = node.action;
   event.event.clear();
   const z3::expr defined = evaluate_all(node.arguments, place, event.event).defined;

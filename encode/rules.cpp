@@ -73,7 +73,8 @@ Encoded Unrolling::Impl::speaks(StatementId id, const Place& event) {
                         [&](const language::ShallNot& shall_not) { return permission(shall_not); },
                         [&](const language::Duty& duty) {
                           if (duty.trigger != *event.action) return Encoded{context.bool_val(false), yes};
-                          Slot fresh = slot_at_start(id);
+                          const z3::expr none = day_literal(context, language::kFirstDay);
+                          Slot fresh{context.bool_val(false), none, none, {}};
                           return triggered(id, event, fresh);
                         },
                     },

@@ -23,7 +23,8 @@ namespace {
 
 bool lacks_value(const language::Agreement& agreement, const language::ExprNode& node) {
   if (const auto* tally = std::get_if<language::TallyRef>(&node)) {
-    return begins_without_value(agreement[tally->tally]) && !agreement[tally->tally].initially;
+    const language::Tally& declared = agreement[tally->tally];
+    return declared.initially ? may_lack_value(agreement, *declared.initially) : begins_without_value(declared);
   }
   if (const auto* binary = std::get_if<language::Binary>(&node)) {
     const bool by_literal = std::holds_alternative<language::Literal>(agreement[binary->right].node);
@@ -99,6 +100,17 @@ TallyState Unrolling::Impl::combined(const language::Tally& tally, const Buckets
     }
   }
   return total;
+}
+
+// A value that `initially` lacks comes with the first event that counts; a sum or a count never has it.
+z3::expr Unrolling::Impl::has_value(const language::Tally& tally, const TallyState& state,
+                                    const std::vector<z3::expr>& arguments) {
+  if (!tally.initially) return begins_without_value(tally) ? state.seen : context.bool_val(true);
+  Place place;
+  for (std::size_t i = 0; i < arguments.size(); ++i) place.variables.emplace(tally.parameters[i], arguments[i]);
+  const z3::expr from_the_start = evaluate(*tally.initially, place).defined;
+  if (tally.kind == TallyKind::kSum || tally.kind == TallyKind::kCount) return from_the_start;
+  return disjunction(from_the_start, tally.kind == TallyKind::kEver ? state.value : state.seen);
 }
 
 TallyState Unrolling::Impl::tally(TallyId id, const std::vector<z3::expr>& arguments, std::size_t state) {

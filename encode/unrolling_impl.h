@@ -137,6 +137,7 @@ struct Unrolling::Impl {
   TallyState tally_today(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t moment);
   TallyState empty_bucket(const language::Tally& tally);
   TallyState combined(const language::Tally& tally, const Buckets& buckets, const std::vector<z3::expr>& arguments);
+  z3::expr has_value(const language::Tally& tally, const TallyState& state, const std::vector<z3::expr>& arguments);
   const Buckets& buckets(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t state);
   Buckets buckets_at_start(language::TallyId id, const std::vector<z3::expr>& arguments);
   const Buckets& rolled(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t moment);
