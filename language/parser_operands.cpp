@@ -302,7 +302,8 @@ ExprId read_name_or_call(Reader& reader) {
 // A word of the language that the file took for a name, not followed by what the word needs.
 bool is_misnamed_use(const Reader& reader) {
   if (!reader.is_misnamed(reader.text())) return false;
-  return !reader.at(TokenKind::kLeftParen, 1) && !reader.at(TokenKind::kLeftBrace, 1) && !reader.at(TokenKind::kWord, 1);
+  return !reader.at(TokenKind::kLeftParen, 1) && !reader.at(TokenKind::kLeftBrace, 1) &&
+         !reader.at(TokenKind::kWord, 1);
 }
 
 }  // namespace

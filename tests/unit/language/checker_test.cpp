@@ -15,6 +15,7 @@
 #include "language/edits.h"
 #include "language/format_expression.h"
 #include "language/parser.h"
+#include "tests/unit/language/checked.h"
 
 namespace proviso::language {
 namespace {
@@ -24,59 +25,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-constexpr std::string_view kHead =
-    "agreement sample { currency USD  starts 2026-01-01 }\n"
-    "party Ann\n"
-    "party Bob\n"
-    "kind Cloud = Azure | AWS\n"
-    "kind Product\n"
-    "term cap : money where cap > $0\n"
-    "term rate : percent\n"
-    "reading sense { narrow \"a\" broad \"b\" }\n"
-    "condition rain\n"
-    "action pay(payer: Party, amount: money where amount >= $0) by payer\n"
-    "action launch(product: Product, cloud: Cloud) by Ann\n"
-    "event closes(revenue: money, parcels: whole)\n";
-
-struct Checked {
-  SourceMap sources;
-  Diagnostics diagnostics;
-  std::optional<Agreement> agreement;
-};
-
-Checked check_text(std::string text) {
-  Checked result;
-  const FileId file = result.sources.add("sample.proviso", std::move(text));
-  const syntax::File tree = parse(result.sources, file, result.diagnostics);
-  if (!result.diagnostics.has_errors()) result.agreement = check(tree, result.sources, result.diagnostics);
-  return result;
-}
-
-// The agreement of kHead and the text, which is well formed.
-Agreement agreement_of(std::string_view text) {
-  Checked result = check_text(std::string(kHead) + std::string(text));
-  EXPECT_TRUE(result.agreement) << render(result.sources, result.diagnostics, false);
-  return result.agreement ? std::move(*result.agreement) : Agreement{};
-}
-
-std::vector<std::string> codes_of(std::string_view text) {
-  const Checked result = check_text(std::string(kHead) + std::string(text));
-  EXPECT_EQ(result.agreement.has_value(), !result.diagnostics.has_errors());
-  std::vector<std::string> codes;
-  for (const Diagnostic& diagnostic : result.diagnostics.sorted()) codes.push_back(code_text(diagnostic.code));
-  return codes;
-}
-
-Diagnostic only_diagnostic(std::string_view text) {
-  const Checked result = check_text(std::string(kHead) + std::string(text));
-  EXPECT_THAT(result.diagnostics.sorted(), SizeIs(1)) << render(result.sources, result.diagnostics, false);
-  return result.diagnostics.empty() ? Diagnostic{} : result.diagnostics.sorted().front();
-}
-
-std::string formula_of(const Agreement& agreement, std::size_t property = 0) {
-  return format_expression(agreement, agreement.properties.at(property).formula);
-}
 
 // The sort of what a sum adds up.
 Type type_of_sum_of(std::string_view expression) {
@@ -184,122 +132,6 @@ TEST(Checker, LiteralsAreExact) {
   EXPECT_TRUE(found);
 }
 
-TEST(Checker, TalliesStandAsWrittenAndReadOneAnother) {
-  const Agreement agreement = agreement_of(
-      "tally third = count of pay where d > 1\n"
-      "define d = second + third\n"
-      "tally second = count of pay where first\n"
-      "tally first = ever closes where third > 5\n");
-  ASSERT_THAT(agreement.tallies, SizeIs(3));
-  EXPECT_EQ(agreement.tallies[0].name, "third");
-  EXPECT_EQ(agreement.tallies[1].name, "second");
-  EXPECT_EQ(agreement.tallies[2].name, "first");
-  EXPECT_EQ(format_expression(agreement, *agreement.tallies[0].where), "second + third > 1");
-}
-
-TEST(Checker, TypesOfTallies) {
-  struct Row {
-    std::string_view tally;
-    Type type;
-  };
-  const Row rows[] = {
-      {"t = latest amount of pay", {Sort::kMoney}},
-      {"t = latest t - amount of pay initially cap", {Sort::kMoney}},
-      {"t : money = latest if rain then $0 else t of pay", {Sort::kMoney}},
-      {"t : number = latest 2 * t of closes initially 1", {Sort::kNumber}},
-      {"t : number = sum of parcels over closes", {Sort::kNumber}},
-      {"t = sum of t * 5% over closes initially $100", {Sort::kMoney}},
-      {"t = latest rain of pay", {Sort::kBool}},
-      {"t = latest payer of pay initially Ann", {Sort::kParty}},
-      {"t : months = latest 3 months of pay", {Sort::kMonths}},
-      {"t = latest date of becoming rain", {Sort::kDate}},
-      {"t : whole = count of pay initially 3", {Sort::kWhole}},
-      {"t = ever pay initially true", {Sort::kBool}},
-      {"t = latest other of pay\ntally other : days = latest t of pay", {Sort::kDays}},
-  };
-  for (const Row& row : rows) {
-    const Agreement agreement = agreement_of("tally " + std::string(row.tally) + "\n");
-    ASSERT_FALSE(agreement.tallies.empty()) << row.tally;
-    EXPECT_EQ(agreement.tallies.front().type, row.type) << row.tally;
-  }
-}
-
-TEST(Checker, ATallysParametersAreSeenInItsWindow) {
-  const Agreement agreement = agreement_of(
-      "condition open(p: Product)\n"
-      "tally a(p: Product) = count of pay since launch where product = p\n"
-      "tally b(p: Product) = count of becoming open(p) where a(p) > 0 since becoming b(p) > 3 initially 2\n");
-  const auto& since = std::get<Since>(agreement.tallies.at(0).window);
-  EXPECT_EQ(format_expression(agreement, *since.where, {*action_of(since.occasion)}), "product = p");
-  const Tally& second = agreement.tallies.at(1);
-  EXPECT_EQ(format_expression(agreement, std::get<Becoming>(second.over).formula), "open(p)");
-  EXPECT_EQ(format_expression(agreement, *second.where), "a(p) > 0");
-  const auto& again = std::get<Since>(second.window);
-  EXPECT_EQ(format_expression(agreement, std::get<Becoming>(again.occasion).formula), "b(p) > 3");
-}
-
-TEST(Checker, VariablesOfSomeAndEvery) {
-  const Agreement agreement = agreement_of(
-      "condition open(c: Cloud)\n"
-      "define any_open(c: Cloud) = some d: Cloud has open(d) and d != c\n"
-      "property p { for any x: Cloud  always every c: Cloud has any_open(c) or c = x }\n");
-  EXPECT_EQ(formula_of(agreement), "every c: Cloud has (some d: Cloud has open(d) and d != c) or c = x");
-  EXPECT_THAT(codes_of("property p { always some c: Cloud has every d: Cloud has permitted launch(product, d) }"),
-              ElementsAre("P203"));
-  EXPECT_THAT(codes_of("define d = c = AWS\nproperty p { always some c: Cloud has d }"), ElementsAre("P203"));
-  EXPECT_THAT(codes_of("property p { always happens pay where some x: Party has payer = x }"), IsEmpty());
-}
-
-TEST(Checker, SomeAndEveryCountOncePerMember) {
-  std::string members = "M0";
-  for (int i = 1; i < 50; ++i) members += " | M" + std::to_string(i);
-  const std::string kind = "kind Many = " + members + "\n";
-  const std::string two = "every a: Many has every b: Many has ";
-  EXPECT_THAT(codes_of(kind + "property p { always " + two + "a = b }"), IsEmpty());
-  EXPECT_THAT(codes_of(kind + "property p { always " + two + "every c: Many has a = b or b = c }"),
-              ElementsAre("P417"));
-}
-
-// "loser<winner" for every pair, by the clauses' names.
-std::vector<std::string> defeats(const Agreement& agreement) {
-  const auto name = [&](StatementId id) { return agreement[agreement[agreement[id].text].clause].name; };
-  std::vector<std::string> pairs;
-  for (std::uint32_t i = 0; i < agreement.statements.size(); ++i) {
-    for (const StatementId winner : agreement.statements[i].defeated_by) pairs.push_back(name({i}) + "<" + name(winner));
-  }
-  return pairs;
-}
-
-TEST(Checker, PrecedenceListsWhatCanMeet) {
-  EXPECT_THAT(defeats(agreement_of("clause a { Ann shall not launch Bob shall not pay }\n"
-                                   "clause b notwithstanding a { Ann may launch Ann may pay }\n")),
-              ElementsAre("a<b"));
-  EXPECT_THAT(defeats(agreement_of("clause a subject to b { Ann shall not launch Ann shall not pay }\n"
-                                   "clause b { Ann shall not launch }\n")),
-              ElementsAre("a<b"));
-  EXPECT_THAT(defeats(agreement_of("clause a { Ann shall launch within 5 days whenever pay }\n"
-                                   "clause b notwithstanding a { Bob shall not pay }\n"
-                                   "clause c { Bob shall pay within 1 month whenever pay notwithstanding a, b }\n")),
-              ElementsAre("a<b", "a<c", "b<c"));
-}
-
-TEST(Checker, TextsThatNeverStandTogetherDoNotMeet) {
-  const Agreement agreement = agreement_of(
-      "clause a notwithstanding b { Ann shall not launch }\n"
-      "clause b { Ann shall not launch when rain }\n"
-      "amendment turn effective 2026-06-01 {\n"
-      "  replace clause a { Ann shall not launch }\n"
-      "  replace clause b notwithstanding a { Ann shall not launch when rain }\n"
-      "}\n");
-  EXPECT_THAT(defeats(agreement), ElementsAre("b<a", "a<b"));
-}
-
-TEST(Checker, AMayThatPrevailsIsNotIdle) {
-  EXPECT_THAT(codes_of("clause a { Ann shall not launch }\n"
-                       "clause b notwithstanding a { Ann may launch when rain }\n"),
-              IsEmpty());
-}
-
 TEST(Checker, NamesCanBeUsedBeforeTheyAreDeclared) {
   const Agreement agreement = agreement_of(
       "property p { always total <= limit }\n"
@@ -403,8 +235,8 @@ TEST(Checker, Compliance) {
 }
 
 TEST(Checker, SpansAreOfTheWholeConstruct) {
-  const std::string text = std::string(kHead) + "clause c { Ann shall not launch when cloud = AWS }\n";
-  const Checked result = check_text(text);
+  const std::string text = std::string(kCheckedHead) + "clause c { Ann shall not launch when cloud = AWS }\n";
+  const CheckedText result = check_text(text);
   ASSERT_TRUE(result.agreement);
   EXPECT_EQ(result.sources.text(result.agreement->statements.at(0).span), "Ann shall not launch when cloud = AWS");
   const std::string_view clause = result.sources.text(result.agreement->clause_texts.at(0).span);
@@ -431,8 +263,8 @@ TEST(Checker, SaysWhatWasMeant) {
 }
 
 TEST(Checker, PointsAtTheNarrowestText) {
-  const std::string text = std::string(kHead) + "property p { always rain and (cap > 0 or rain) }";
-  const Checked result = check_text(text);
+  const std::string text = std::string(kCheckedHead) + "property p { always rain and (cap > 0 or rain) }";
+  const CheckedText result = check_text(text);
   ASSERT_THAT(result.diagnostics.sorted(), SizeIs(1));
   EXPECT_EQ(result.sources.text(result.diagnostics.sorted()[0].span), "cap > 0");
 }
@@ -520,14 +352,14 @@ TEST(Checker, LongChainsAndCirclesAreOrderedWithoutRecursion) {
 }
 
 TEST(Checker, WithoutAgreementItStillChecks) {
-  const Checked result = check_text("party Ann\n");
+  const CheckedText result = check_text("party Ann\n");
   EXPECT_FALSE(result.agreement);
   EXPECT_TRUE(result.diagnostics.has_errors());
 }
 
 TEST(Checker, AddsToTheDiagnosticsItIsGiven) {
   SourceMap sources;
-  const FileId file = sources.add("sample.proviso", std::string(kHead));
+  const FileId file = sources.add("sample.proviso", std::string(kCheckedHead));
   Diagnostics diagnostics;
   diagnostics.error(Code::kUnknownName, {file, 0, 1}, "an error of another phase");
   Diagnostics none;
@@ -551,7 +383,7 @@ TEST(Checker, SurvivesScrambledCases) {
         if (random() % 2 == 0) scrambled.erase(from, to - from);
         scrambled.insert(std::min(scrambled.find(' ', random() % scrambled.size()), scrambled.size()), word);
       }
-      const Checked result = check_text(scrambled);
+      const CheckedText result = check_text(scrambled);
       EXPECT_EQ(result.agreement.has_value(), !result.diagnostics.has_errors());
     }
   }

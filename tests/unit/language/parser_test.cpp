@@ -69,19 +69,32 @@ TEST(ParseExpression, ReportsWhatIsMissing) {
     const char* text;
     const char* codes;
   };
-  const Case cases[] = {{"", "P120"},           {"a +", "P120"},
-                        {"(a", "P122"},         {"f(a", "P122"},
-                        {"a < b < c", "P134"},  {"if a then b", "P120"},
-                        {"x in A", "P120"},     {"a is 5", "P139"},
-                        {"a + b is c", "P139"}, {"1.5 days", "P104"},
-                        {"3 weeks", "P120"},    {"min a", "P120"},
-                        {"3 quarters", "P120"}, {"1.5 months", "P104"},
-                        {"cases {", "P120"},    {"cases { when a 1 }", "P120"},
-                        {"some x has a", "P120"}, {"year + 1", "P120"},
-                        {"a b", "P120"},        {"trigger revenue", "P120"},
-                        {"\"a\"", "P120"},      {"happens f(x)", "P120"},
-                        {"{a}", "P120"},        {"a and", "P120"},
-                        {"x in {}", "P120"},    {"owed(c where x)", "P125"}};
+  const Case cases[] = {{"", "P120"},
+                        {"a +", "P120"},
+                        {"(a", "P122"},
+                        {"f(a", "P122"},
+                        {"a < b < c", "P134"},
+                        {"if a then b", "P120"},
+                        {"x in A", "P120"},
+                        {"a is 5", "P139"},
+                        {"a + b is c", "P139"},
+                        {"1.5 days", "P104"},
+                        {"3 weeks", "P120"},
+                        {"min a", "P120"},
+                        {"3 quarters", "P120"},
+                        {"1.5 months", "P104"},
+                        {"cases {", "P120"},
+                        {"cases { when a 1 }", "P120"},
+                        {"some x has a", "P120"},
+                        {"year + 1", "P120"},
+                        {"a b", "P120"},
+                        {"trigger revenue", "P120"},
+                        {"\"a\"", "P120"},
+                        {"happens f(x)", "P120"},
+                        {"{a}", "P120"},
+                        {"a and", "P120"},
+                        {"x in {}", "P120"},
+                        {"owed(c where x)", "P125"}};
   for (const Case& c : cases) EXPECT_EQ(show_expression(c.text), c.codes) << c.text;
 }
 
