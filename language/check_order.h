@@ -16,9 +16,9 @@ struct Definition {
 };
 
 // Brings `declared` terms and defines into an order in which each reads only earlier ones, renumbers their symbols, and
-// returns them with the tallies in an order in which each comes after those it reads; of a tally only what says of which
-// type it is counts, so that tallies may read themselves and one another. Circles are reported (P209, and P419 where a
-// tally is in one); who is in one is marked.
+// returns them with the tallies in an order in which each comes after those it reads; of a tally only what says of
+// which type it is counts, so that tallies may read themselves and one another. Circles are reported (P209, and P419
+// where a tally is in one); who is in one is marked.
 std::vector<Definition> order_definitions(Checker& checker);
 
 }  // namespace proviso::language

@@ -26,12 +26,14 @@ std::string shorten(std::string_view text) {
 
 std::optional<std::string> type_suggestion(const Checker& checker, const std::string& name) {
   std::vector<std::string_view> known = checker.names.symbols.names({SymbolKind::kKind});
-  for (const std::string_view builtin : {"bool", "number", "whole", "percent", "money", "date", "days", "months", "Party"}) {
+  for (const std::string_view builtin :
+       {"bool", "number", "whole", "percent", "money", "date", "days", "months", "Party"}) {
     known.push_back(builtin);
   }
   if (auto suggestion = did_you_mean(name, known)) return suggestion;
-  return "a type is bool, number, whole, percent, money, date, days, months, Party or a kind; declare the kind: `kind " + name +
-         "`";
+  return "a type is bool, number, whole, percent, money, date, days, months, Party or a kind; declare the kind: "
+         "`kind " +
+         name + "`";
 }
 
 Type builtin_type(syntax::BuiltinType type) {

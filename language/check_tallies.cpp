@@ -145,11 +145,11 @@ Scope scope_of_initially(const Tally& tally) {
 // Sums are of what can be added; `span` is what gives the type.
 bool check_summable(Checker& checker, const syntax::Tally& written, const Type& type, Span span) {
   if (written.operation != syntax::TallyOperation::kSum || is_numeric(type)) return true;
-  checker.report(
-      Code::kTypeMismatch, span,
-      fmt::format("{} is {}; only numbers, money, days and months can be summed", checker.quote(span),
-                  checker.describe(type)),
-      {}, type.sort == Sort::kBool ? std::optional<std::string>("`count of A where F` counts") : std::nullopt);
+  checker.report(Code::kTypeMismatch, span,
+                 fmt::format("{} is {}; only numbers, money, days and months can be summed", checker.quote(span),
+                             checker.describe(type)),
+                 {},
+                 type.sort == Sort::kBool ? std::optional<std::string>("`count of A where F` counts") : std::nullopt);
   return false;
 }
 
@@ -192,8 +192,7 @@ std::optional<std::string> advice_to_widen(const Checker& checker, const syntax:
 
 // The expression, which must be of the tally's type where that is known.
 std::optional<ExprId> check_of_type(Checker& checker, const Scope& scope, const syntax::Tally& written,
-                                    const std::optional<Type>& type, syntax::ExprId expression,
-                                    std::string_view what) {
+                                    const std::optional<Type>& type, syntax::ExprId expression, std::string_view what) {
   const std::optional<ExprId> checked = check_expression(checker, scope, expression);
   if (!checked || !type || fits(checker.type_of(*checked), *type)) return checked;
   const auto advice = advice_to_widen(checker, written, *type, *checked);
@@ -231,14 +230,15 @@ Window check_since(Checker& checker, const syntax::Since& since, const syntax::T
 }
 
 Window check_window(Checker& checker, const syntax::Tally& written, const Tally& tally) {
-  return std::visit(
-      Overloaded{
-          [](const syntax::WholePast&) { return Window(WholePast{}); },
-          [](const syntax::PerCalendar& per) { return Window(PerCalendar{calendar_unit(per.unit)}); },
-          [&](const syntax::Since& since) { return check_since(checker, since, written, tally); },
-          [](const syntax::InTheLast& last) { return Window(InTheLast{last.count, calendar_unit(last.unit)}); },
-      },
-      written.window);
+  return std::visit(Overloaded{
+                        [](const syntax::WholePast&) { return Window(WholePast{}); },
+                        [](const syntax::PerCalendar& per) { return Window(PerCalendar{calendar_unit(per.unit)}); },
+                        [&](const syntax::Since& since) { return check_since(checker, since, written, tally); },
+                        [](const syntax::InTheLast& last) {
+                          return Window(InTheLast{last.count, calendar_unit(last.unit)});
+                        },
+                    },
+                    written.window);
 }
 
 void check_tally(Checker& checker, std::uint32_t index) {

@@ -136,7 +136,8 @@ void read_part(Reader& reader, std::size_t part, Span word, Parts& parts) {
       parts.within = read_expression(reader);
       break;
     case kWhenever:
-      if (reader.at_word("becoming")) reader.fail_later(reader.peek().span, "`becoming` as a trigger", "trigger on an event");
+      if (reader.at_word("becoming"))
+        reader.fail_later(reader.peek().span, "`becoming` as a trigger", "trigger on an event");
       parts.trigger = read_occurrence(reader, "an action or event");
       break;
     case kWhen:
@@ -168,7 +169,8 @@ bool read_precedence(Reader& reader, syntax::Precedence& precedence) {
   if (subject) reader.take();
   std::vector<syntax::Name>& clauses = subject ? precedence.subject_to : precedence.notwithstanding;
   if (!clauses.empty()) {
-    reader.report(Code::kGivenTwice, word, fmt::format("`{}` is given twice", subject ? "subject to" : "notwithstanding"),
+    reader.report(Code::kGivenTwice, word,
+                  fmt::format("`{}` is given twice", subject ? "subject to" : "notwithstanding"),
                   "name all clauses behind one, with commas between them");
   }
   std::vector<syntax::Name> named = read_names(reader, "a clause");
@@ -204,7 +206,8 @@ Parts read_parts(Reader& reader, Verb verb) {
     if (!part) return parts;
     check_part(reader, verb, *part, word);
     if (is_given(parts.precedence)) {
-      reader.report(Code::kWrongOrder, word, fmt::format("`{}` stands before `notwithstanding` and `subject to`", kDutyParts[*part]),
+      reader.report(Code::kWrongOrder, word,
+                    fmt::format("`{}` stands before `notwithstanding` and `subject to`", kDutyParts[*part]),
                     "write them at the end of the statement");
     }
     read_part(reader, *part, word, parts);

@@ -299,6 +299,13 @@ ExprId read_name_or_call(Reader& reader) {
   return reader.add(reader.span_since(begin), syntax::Call{std::move(name), arguments}, children);
 }
 
+// A word of the language that the file took for a name, not followed by what the word needs.
+bool is_misnamed_use(const Reader& reader) {
+  if (!reader.is_misnamed(reader.text())) return false;
+  return !reader.at(TokenKind::kLeftParen, 1) && !reader.at(TokenKind::kLeftBrace, 1) &&
+         !reader.at(TokenKind::kWord, 1);
+}
+
 }  // namespace
 
 ExprId read_primary(Reader& reader) {
@@ -311,6 +318,7 @@ ExprId read_primary(Reader& reader) {
     case TokenKind::kLeftParen:
       return read_in_parentheses(reader).value_or(syntax::ExprId{});
     case TokenKind::kWord:
+      if (is_misnamed_use(reader)) return read_name_or_call(reader);
       for (const WordForm& form : kWordForms) {
         if (reader.at_word(form.word)) return form.read(reader);
       }

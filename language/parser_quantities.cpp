@@ -1,5 +1,6 @@
-// Numbers with what stands behind them: days, months and years, and the other units and notations that contracts use. What was meant is
-// plain in each case, so the reader goes on behind it and nothing that follows is reported on its account.
+// Numbers with what stands behind them: days, months and years, and the other units and notations that contracts use.
+// What was meant is plain in each case, so the reader goes on behind it and nothing that follows is reported on its
+// account.
 
 #include <fmt/format.h>
 

@@ -17,7 +17,8 @@ using syntax::Name;
 // By the enumerators of syntax::BinaryOperator, TallyOperation, Function, CalendarUnit and Compliance.
 constexpr auto kBinaryWords = std::to_array<std::string_view>(
     {"iff", "implies", "or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/"});
-constexpr auto kTallyWords = std::to_array<std::string_view>({"sum", "count", "ever", "first date", "last date", "latest"});
+constexpr auto kTallyWords =
+    std::to_array<std::string_view>({"sum", "count", "ever", "first date", "last date", "latest"});
 constexpr auto kFunctionWords =
     std::to_array<std::string_view>({"min", "max", "abs", "round", "floor", "ceiling", "year", "quarter", "month",
                                      "weekday", "end_of_month", "end_of_quarter", "end_of_year"});

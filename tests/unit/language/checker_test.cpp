@@ -15,6 +15,7 @@
 #include "language/edits.h"
 #include "language/format_expression.h"
 #include "language/parser.h"
+#include "tests/unit/language/checked.h"
 
 namespace proviso::language {
 namespace {
@@ -24,59 +25,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-constexpr std::string_view kHead =
-    "agreement sample { currency USD  starts 2026-01-01 }\n"
-    "party Ann\n"
-    "party Bob\n"
-    "kind Cloud = Azure | AWS\n"
-    "kind Product\n"
-    "term cap : money where cap > $0\n"
-    "term rate : percent\n"
-    "reading sense { narrow \"a\" broad \"b\" }\n"
-    "condition rain\n"
-    "action pay(payer: Party, amount: money where amount >= $0) by payer\n"
-    "action launch(product: Product, cloud: Cloud) by Ann\n"
-    "event closes(revenue: money, parcels: whole)\n";
-
-struct Checked {
-  SourceMap sources;
-  Diagnostics diagnostics;
-  std::optional<Agreement> agreement;
-};
-
-Checked check_text(std::string text) {
-  Checked result;
-  const FileId file = result.sources.add("sample.proviso", std::move(text));
-  const syntax::File tree = parse(result.sources, file, result.diagnostics);
-  if (!result.diagnostics.has_errors()) result.agreement = check(tree, result.sources, result.diagnostics);
-  return result;
-}
-
-// The agreement of kHead and the text, which is well formed.
-Agreement agreement_of(std::string_view text) {
-  Checked result = check_text(std::string(kHead) + std::string(text));
-  EXPECT_TRUE(result.agreement) << render(result.sources, result.diagnostics, false);
-  return result.agreement ? std::move(*result.agreement) : Agreement{};
-}
-
-std::vector<std::string> codes_of(std::string_view text) {
-  const Checked result = check_text(std::string(kHead) + std::string(text));
-  EXPECT_EQ(result.agreement.has_value(), !result.diagnostics.has_errors());
-  std::vector<std::string> codes;
-  for (const Diagnostic& diagnostic : result.diagnostics.sorted()) codes.push_back(code_text(diagnostic.code));
-  return codes;
-}
-
-Diagnostic only_diagnostic(std::string_view text) {
-  const Checked result = check_text(std::string(kHead) + std::string(text));
-  EXPECT_THAT(result.diagnostics.sorted(), SizeIs(1)) << render(result.sources, result.diagnostics, false);
-  return result.diagnostics.empty() ? Diagnostic{} : result.diagnostics.sorted().front();
-}
-
-std::string formula_of(const Agreement& agreement, std::size_t property = 0) {
-  return format_expression(agreement, agreement.properties.at(property).formula);
-}
 
 // The sort of what a sum adds up.
 Type type_of_sum_of(std::string_view expression) {
@@ -142,6 +90,18 @@ TEST(Checker, TypesOfArithmetic) {
       {"2 * (date - 2026-01-01) + 1 day", {Sort::kDays}},
       {"(date - 2026-01-01) / 365 days", {Sort::kNumber}},
       {"if rain then 1 else 1.5", {Sort::kNumber}},
+      {"2 * (3 months - 1 year) + 1 month", {Sort::kMonths}},
+      {"max(3 months, 1 year)", {Sort::kMonths}},
+      {"date + 3 months - date", {Sort::kDays}},
+      {"end_of_month(date) - end_of_year(date)", {Sort::kDays}},
+      {"year(date) + quarter(date) + month(date) + weekday(date)", {Sort::kWhole}},
+      {"round(revenue, $0.01)", {Sort::kMoney}},
+      {"floor(parcels / 3)", {Sort::kNumber}},
+      {"ceiling(parcels, 10)", {Sort::kWhole}},
+      {"round(parcels, 0.5)", {Sort::kNumber}},
+      {"floor(date - 2026-01-01, 7 days)", {Sort::kDays}},
+      {"cases { when rain: 1  otherwise: 1.5 }", {Sort::kNumber}},
+      {"cases { when rain: revenue  when not rain: cap }", {Sort::kMoney}},
       {"if rain then revenue else cap", {Sort::kMoney}},
   };
   for (const Row& row : rows) EXPECT_EQ(type_of_sum_of(row.expression), row.type) << row.expression;
@@ -159,6 +119,7 @@ TEST(Checker, PercentStaysAPercentOnlyAmongPercents) {
 TEST(Checker, DaysBeforeADateChangePlaces) {
   const Agreement agreement = agreement_of("property p { always 45 days + date > 2026-05-01 }");
   EXPECT_EQ(formula_of(agreement), "date + 45 days > 2026-05-01");
+  EXPECT_EQ(formula_of(agreement_of("property p { always 3 months + date > date }")), "date + 3 months > date");
 }
 
 TEST(Checker, LiteralsAreExact) {
@@ -169,19 +130,6 @@ TEST(Checker, LiteralsAreExact) {
     return literal != nullptr && literal->value == Value(mpq_class(1, 8));
   });
   EXPECT_TRUE(found);
-}
-
-TEST(Checker, TalliesStandAfterThoseTheyRead) {
-  const Agreement agreement = agreement_of(
-      "tally third = count of pay where d > 1\n"
-      "define d = second + 1\n"
-      "tally second = count of pay where first\n"
-      "tally first = ever closes\n");
-  ASSERT_THAT(agreement.tallies, SizeIs(3));
-  EXPECT_EQ(agreement.tallies[0].name, "first");
-  EXPECT_EQ(agreement.tallies[1].name, "second");
-  EXPECT_EQ(agreement.tallies[2].name, "third");
-  EXPECT_EQ(format_expression(agreement, *agreement.tallies[2].where), "second + 1 > 1");
 }
 
 TEST(Checker, NamesCanBeUsedBeforeTheyAreDeclared) {
@@ -287,8 +235,8 @@ TEST(Checker, Compliance) {
 }
 
 TEST(Checker, SpansAreOfTheWholeConstruct) {
-  const std::string text = std::string(kHead) + "clause c { Ann shall not launch when cloud = AWS }\n";
-  const Checked result = check_text(text);
+  const std::string text = std::string(kCheckedHead) + "clause c { Ann shall not launch when cloud = AWS }\n";
+  const CheckedText result = check_text(text);
   ASSERT_TRUE(result.agreement);
   EXPECT_EQ(result.sources.text(result.agreement->statements.at(0).span), "Ann shall not launch when cloud = AWS");
   const std::string_view clause = result.sources.text(result.agreement->clause_texts.at(0).span);
@@ -301,6 +249,13 @@ TEST(Checker, SaysWhatWasMeant) {
   EXPECT_EQ(only_diagnostic("property p { always date + 45 > date }").help, "write `45 days`");
   EXPECT_EQ(only_diagnostic("property p { always cap + 5% > $0 }").help,
             "a percent of what? Write a product: `cap * (100% + 5%)`");
+  EXPECT_EQ(only_diagnostic("property p { always date - 2026-01-01 > 3 months }").help,
+            "compare dates instead: `date >= start + 3 months`");
+  EXPECT_EQ(only_diagnostic("property p { always round(cap, 5) > $5 }").help, "write `$5`");
+  EXPECT_EQ(only_diagnostic("tally t = latest t * 1.5 of pay initially 1").help,
+            "say that it is a number: `tally t : number = …`");
+  EXPECT_THAT(only_diagnostic("tally t = sum of amount over becoming rain").message, HasSubstr("moments, not events"));
+  EXPECT_THAT(only_diagnostic("tally t = latest t - amount of pay").message, HasSubstr("`t` reads `t`"));
   EXPECT_EQ(only_diagnostic("property p { always sense }").help, "ask for one of its choices: `sense is narrow`");
   EXPECT_EQ(only_diagnostic("property p { always broad }").help, "a choice is asked for with `is`: `sense is broad`");
   EXPECT_EQ(only_diagnostic("clause c { Ann shall launch within 5 days whenever closes when revenue > $5 }").help,
@@ -308,8 +263,8 @@ TEST(Checker, SaysWhatWasMeant) {
 }
 
 TEST(Checker, PointsAtTheNarrowestText) {
-  const std::string text = std::string(kHead) + "property p { always rain and (cap > 0 or rain) }";
-  const Checked result = check_text(text);
+  const std::string text = std::string(kCheckedHead) + "property p { always rain and (cap > 0 or rain) }";
+  const CheckedText result = check_text(text);
   ASSERT_THAT(result.diagnostics.sorted(), SizeIs(1));
   EXPECT_EQ(result.sources.text(result.diagnostics.sorted()[0].span), "cap > 0");
 }
@@ -397,14 +352,14 @@ TEST(Checker, LongChainsAndCirclesAreOrderedWithoutRecursion) {
 }
 
 TEST(Checker, WithoutAgreementItStillChecks) {
-  const Checked result = check_text("party Ann\n");
+  const CheckedText result = check_text("party Ann\n");
   EXPECT_FALSE(result.agreement);
   EXPECT_TRUE(result.diagnostics.has_errors());
 }
 
 TEST(Checker, AddsToTheDiagnosticsItIsGiven) {
   SourceMap sources;
-  const FileId file = sources.add("sample.proviso", std::string(kHead));
+  const FileId file = sources.add("sample.proviso", std::string(kCheckedHead));
   Diagnostics diagnostics;
   diagnostics.error(Code::kUnknownName, {file, 0, 1}, "an error of another phase");
   Diagnostics none;
@@ -428,7 +383,7 @@ TEST(Checker, SurvivesScrambledCases) {
         if (random() % 2 == 0) scrambled.erase(from, to - from);
         scrambled.insert(std::min(scrambled.find(' ', random() % scrambled.size()), scrambled.size()), word);
       }
-      const Checked result = check_text(scrambled);
+      const CheckedText result = check_text(scrambled);
       EXPECT_EQ(result.agreement.has_value(), !result.diagnostics.has_errors());
     }
   }

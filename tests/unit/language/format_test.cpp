@@ -173,6 +173,13 @@ TEST(FormatExpression, KeepsWhatIsWritten) {
       "first is one or first is not two",
       "date + 45 days > 2026-05-01",
       "date - 2026-05-01 > 1 day",
+      "date - 3 months > 2026-05-01 + 1 year",
+      "round(m * 5%, $0.01) > floor(a, 1) * $2 - ceiling(m, $5)",
+      "year(date) * 12 + month(date) > quarter(date) - weekday(date)",
+      "end_of_month(date) < end_of_year(date - 1 month) or date = end_of_quarter(date)",
+      "cases { when p and q: a  when r: b  otherwise: c } > 0 or p",
+      "cases { when p: q }",
+      "(some x: Cloud has used(x) and p) or every x: Party has x = Ann and q",
       "m >= $250bn or m = $1.5m or m = $20k or m = $1500 or m = $0.01 or m = $40.40",
       "20% * m > $5 * 1.5",
   };
@@ -300,6 +307,31 @@ TEST(PrintAgreement, ShowsEachPart) {
             "  expect holds when sense is narrow\n"
             "redline r \"A redline\"\n"
             "  expect breaks p\n");
+}
+
+TEST(PrintAgreement, ShowsTalliesWithWindowsAndPrecedence) {
+  const std::string tallies =
+      "tally a : money = latest (a - amount) * (100% + 5%) of pay where not rain since closes where revenue > $5 "
+      "initially $100\n"
+      "tally b : whole = count of becoming rain where a > $5 per calendar quarter initially 2\n"
+      "tally c : bool = ever pay since becoming a > $7 and rain\n"
+      "tally d : months = latest notice of pay in the last 3 calendar months\n";
+  const auto agreement = parse_and_check(
+      "agreement sample { currency USD  starts 2026-01-01 }\nparty Ann\ncondition rain\nterm notice : months\n"
+      "action pay(amount: money) by Ann\nevent closes(revenue: money)\n" +
+      tallies +
+      "clause one { Ann shall not pay when rain }\n"
+      "clause two notwithstanding one { Ann may pay  Ann shall pay within 1 year whenever pay }\n"
+      "clause three subject to two { Ann shall not pay }\n");
+  ASSERT_TRUE(agreement);
+  const std::string printed = print_agreement(*agreement);
+  EXPECT_NE(printed.find(tallies), std::string::npos) << printed;
+  EXPECT_NE(printed.find("    Ann shall not pay when rain\n"
+                         "      gives way to two (statement 1 of 2)\n"
+                         "      gives way to two (statement 2 of 2)\n"),
+            std::string::npos)
+      << printed;
+  EXPECT_NE(printed.find("      within 1 year\n"), std::string::npos) << printed;
 }
 
 TEST(Readings, HoldUnderChoices) {

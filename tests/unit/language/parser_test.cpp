@@ -44,6 +44,13 @@ TEST(ParseExpression, BindsAsItIsWritten) {
       {"trigger.date + 45 days", "(+ trigger.date 45d)"},
       {"date < 2026-04-27", "(< date 2026-04-27)"},
       {"1 day", "1d"},
+      {"date + 3 months - 1 year", "(- (+ date 3m) 12m)"},
+      {"cases { when a: 1  when b and c: 2  otherwise: 3 } + 1", "(+ (cases a:1 (and b c):2 :3) 1)"},
+      {"cases { when a: cases { when b: 1 } }", "(cases a:(cases b:1))"},
+      {"round(a * b, $0.01) + floor(c)", "(+ (round (* a b) $1/100) (floor c))"},
+      {"end_of_month(date) = x and year(x) = 2026", "(and (= (end_of_month date) x) (= (year x) 2026))"},
+      {"some x: K has f(x) and b", "(some x:K (and (call f x) b))"},
+      {"(some x: K has a) and every y: Party has b", "(and (some x:K a) (every y:Party b))"},
       {"$250bn - cap", "(- $250000000000 cap)"},
       {"f()", "(call f)"},
       {"f(g(x), true)", "(call f (call g x) true)"},
@@ -62,16 +69,32 @@ TEST(ParseExpression, ReportsWhatIsMissing) {
     const char* text;
     const char* codes;
   };
-  const Case cases[] = {{"", "P120"},           {"a +", "P120"},
-                        {"(a", "P122"},         {"f(a", "P122"},
-                        {"a < b < c", "P134"},  {"if a then b", "P120"},
-                        {"x in A", "P120"},     {"a is 5", "P139"},
-                        {"a + b is c", "P139"}, {"1.5 days", "P104"},
-                        {"3 weeks", "P120"},    {"min a", "P120"},
-                        {"a b", "P120"},        {"trigger revenue", "P120"},
-                        {"\"a\"", "P120"},      {"happens f(x)", "P120"},
-                        {"{a}", "P120"},        {"a and", "P120"},
-                        {"x in {}", "P120"},    {"owed(c where x)", "P125"}};
+  const Case cases[] = {{"", "P120"},
+                        {"a +", "P120"},
+                        {"(a", "P122"},
+                        {"f(a", "P122"},
+                        {"a < b < c", "P134"},
+                        {"if a then b", "P120"},
+                        {"x in A", "P120"},
+                        {"a is 5", "P139"},
+                        {"a + b is c", "P139"},
+                        {"1.5 days", "P104"},
+                        {"3 weeks", "P120"},
+                        {"min a", "P120"},
+                        {"3 quarters", "P120"},
+                        {"1.5 months", "P104"},
+                        {"cases {", "P120"},
+                        {"cases { when a 1 }", "P120"},
+                        {"some x has a", "P120"},
+                        {"year + 1", "P120"},
+                        {"a b", "P120"},
+                        {"trigger revenue", "P120"},
+                        {"\"a\"", "P120"},
+                        {"happens f(x)", "P120"},
+                        {"{a}", "P120"},
+                        {"a and", "P120"},
+                        {"x in {}", "P120"},
+                        {"owed(c where x)", "P125"}};
   for (const Case& c : cases) EXPECT_EQ(show_expression(c.text), c.codes) << c.text;
 }
 
@@ -121,6 +144,58 @@ TEST(Parse, ReadsEveryDeclaration) {
   EXPECT_TRUE(std::get<syntax::Action>(file.declarations[10]).reserved);
   EXPECT_EQ(std::get<syntax::Tally>(file.declarations[13]).operation, syntax::TallyOperation::kSum);
   EXPECT_TRUE(std::get<syntax::Tally>(file.declarations[17]).initially);
+}
+
+const syntax::Tally& tally_of(const Parsed& parsed, std::size_t index) {
+  return std::get<syntax::Tally>(parsed.file.declarations.at(index));
+}
+
+TEST(Parse, ReadsTalliesWithWindows) {
+  const Parsed parsed(std::string(kHead) +
+                      "tally a : money = latest b * 105% of pay where c in the last 3 calendar quarters initially $5\n"
+                      "tally b = count of becoming c and d where e per calendar month\n"
+                      "tally c = sum of x over pay where y since ends where z initially 1\n"
+                      "tally d = ever pay since becoming c where e\n"
+                      "tally e = count of pay in the last calendar year\n");
+  ASSERT_EQ(parsed.codes(), "");
+  const syntax::Tally& first = tally_of(parsed, 0);
+  EXPECT_EQ(first.type->name.text, "money");
+  EXPECT_EQ(parsed.show(*first.value), "(* b 21/20%)");
+  EXPECT_EQ(parsed.show(*first.over.where), "c");
+  EXPECT_EQ(std::get<syntax::InTheLast>(first.window).count, 3U);
+  EXPECT_EQ(std::get<syntax::InTheLast>(first.window).unit, syntax::CalendarUnit::kQuarter);
+  EXPECT_EQ(parsed.show(*first.initially), "$5");
+  const syntax::Tally& second = tally_of(parsed, 1);
+  EXPECT_EQ(parsed.show(std::get<syntax::Becoming>(second.over.what).formula), "(and c d)");
+  EXPECT_EQ(parsed.show(*second.over.where), "e");
+  EXPECT_EQ(std::get<syntax::PerCalendar>(second.window).unit, syntax::CalendarUnit::kMonth);
+  const auto& since = std::get<syntax::Since>(tally_of(parsed, 2).window);
+  EXPECT_EQ(std::get<syntax::Name>(since.occasion.what).text, "ends");
+  EXPECT_EQ(parsed.show(*since.occasion.where), "z");
+  const auto& becoming = std::get<syntax::Since>(tally_of(parsed, 3).window).occasion;
+  EXPECT_EQ(parsed.show(std::get<syntax::Becoming>(becoming.what).formula), "c");
+  EXPECT_EQ(std::get<syntax::InTheLast>(tally_of(parsed, 4).window).count, 1U);
+}
+
+TEST(Parse, ReadsPrecedence) {
+  const Parsed parsed(std::string(kHead) +
+                      "clause c \"title\" notwithstanding d, e subject to f from 2026-01-01 {\n"
+                      "  Ann may pay when a notwithstanding d\n"
+                      "  Ann shall pay within 5 days whenever ends lapses subject to d, e\n"
+                      "  subject may pay\n"
+                      "}\n"
+                      "clause g from 2026-01-01 subject to f { Ann may pay }\n");
+  ASSERT_EQ(parsed.codes(), "");
+  const auto& clause = std::get<syntax::Clause>(parsed.file.declarations.at(0));
+  ASSERT_EQ(clause.precedence.notwithstanding.size(), 2U);
+  EXPECT_EQ(clause.precedence.notwithstanding[1].text, "e");
+  EXPECT_EQ(clause.precedence.subject_to.at(0).text, "f");
+  EXPECT_TRUE(clause.from);
+  ASSERT_EQ(clause.statements.size(), 3U);
+  EXPECT_EQ(clause.statements[0].precedence.notwithstanding.at(0).text, "d");
+  EXPECT_EQ(clause.statements[1].precedence.subject_to.at(1).text, "e");
+  EXPECT_EQ(std::get<syntax::May>(clause.statements[2].node).party.text, "subject");
+  EXPECT_EQ(std::get<syntax::Clause>(parsed.file.declarations.at(1)).precedence.subject_to.size(), 1U);
 }
 
 TEST(Parse, ReadsClauses) {
@@ -223,6 +298,10 @@ TEST(Parse, OneMistakeIsOneDiagnostic) {
       {"define x = 1 +\nparty B", "P120", 2},
       {"kind K = A, B\nparty B", "P120", 2},
       {"tally t = sum amount over pay\nparty B", "P120", 2},
+      {"tally t = count of pay per month\nparty B", "P120", 2},
+      {"clause a {\n  Ann may pay when cases {\n    when x 1\n  }\n  Ann may go\n}\nparty B", "P120", 2},
+      {"clause a subject to { Ann may pay }\nparty B", "P120", 2},
+      {"define x = cases {\n  when a: 1\nparty B", "P120", 2},
   };
   for (const Case& c : cases) {
     const Parsed parsed(std::string(kHead) + c.text);

@@ -34,6 +34,28 @@ TEST(PrintSyntax, OneNodeOnALineWithItsPlace) {
             "    lapses  3:67-3:73\n");
 }
 
+TEST(PrintSyntax, TalliesCasesAndPrecedence) {
+  EXPECT_EQ(printed("agreement a { starts 2026-01-01 }\n"
+                    "tally t : months = latest cases { when x: 3 months } of becoming y per calendar year\n"
+                    "clause c subject to d { Ann may pay notwithstanding e, f }\n"),
+            "agreement a  1:1-1:34\n"
+            "  starts 2026-01-01  1:22-1:32\n"
+            "tally t: months latest  2:1-2:85\n"
+            "  of  2:27-2:53\n"
+            "    cases  2:27-2:53\n"
+            "      when  2:40-2:41\n"
+            "        name x  2:40-2:41\n"
+            "      months 3  2:43-2:51\n"
+            "  over becoming  2:57-2:67\n"
+            "    name y  2:66-2:67\n"
+            "  per calendar year  2:1-2:85\n"
+            "clause c  3:1-3:59\n"
+            "  subject to d  3:21-3:22\n"
+            "  Ann may pay  3:25-3:57\n"
+            "    notwithstanding e  3:53-3:54\n"
+            "    notwithstanding f  3:56-3:57\n");
+}
+
 TEST(PrintSyntax, WhatCouldNotBeReadIsInvalid) {
   const std::string text =
       printed("agreement a { starts 2026-01-01 }\nproperty p { always  }\nproperty q { never act }\n");
