@@ -21,9 +21,9 @@ namespace {
 template <class T>
 using Understood = tl::expected<T, std::string>;
 
-constexpr auto kCommands = std::to_array<std::string_view>({"check", "redline", "help"});
-constexpr auto kLaterCommands = std::to_array<std::string_view>(
-    {"explain", "coverage", "bound", "replay", "certify", "export", "fmt", "lsp", "merge"});
+constexpr auto kCommands = std::to_array<std::string_view>({"check", "redline", "fmt", "help"});
+constexpr auto kLaterCommands =
+    std::to_array<std::string_view>({"explain", "coverage", "bound", "replay", "certify", "export", "lsp", "merge"});
 constexpr auto kFormats = std::to_array<std::string_view>({"text", "json", "junit"});
 constexpr auto kLaterFormats = std::to_array<std::string_view>({"sarif", "github", "markdown", "html"});
 constexpr auto kLaterOptions = std::to_array<std::string_view>({"--shard"});
@@ -57,12 +57,13 @@ std::vector<std::string_view> phase_names() {
   return names;
 }
 
-std::string unknown_option(const OptionWords& words, std::string_view word) {
+std::string unknown_option(std::string_view command, const OptionWords& words, std::string_view word) {
   const std::string_view name = word.substr(0, word.find('='));
   if (contains(kLaterOptions, name)) return later("the option", name);
   const std::vector<std::string_view> known(words.known.begin(), words.known.end());
   const auto help = language::did_you_mean(name, known);
-  return fmt::format("there is no option `{}`; {}", name, help.value_or("`proviso help check` lists them all"));
+  const std::string list = fmt::format("`proviso help {}` lists them all", command);
+  return fmt::format("there is no option `{}`; {}", name, help.value_or(list));
 }
 
 Understood<Format> format_named(std::string_view word) {
@@ -156,6 +157,7 @@ std::optional<std::string> missing_value(const OptionWords& words) {
 std::optional<std::string> wrong_paths(std::string_view command, const std::vector<std::string>& paths) {
   if (contains(paths, "")) return "a path is empty";
   if (command == "check" && paths.empty()) return "check needs a file or folder: proviso check PATH…";
+  if (command == "fmt" && paths.empty()) return "fmt needs a file or folder: proviso fmt PATH…";
   if (command == "redline" && paths.empty()) return "redline needs a file: proviso redline FILE";
   if (command == "redline" && paths.size() > 1) {
     return "redline takes one file, whose redlines it examines; comparing two files (OLD NEW) is not part of this "
@@ -197,12 +199,17 @@ Understood<Call> check_call(std::string_view command, const OptionWords& words) 
   return CheckCall{std::move(*options), std::move(*outputs), words.timings, words.quiet, words.verbose};
 }
 
+Understood<Call> fmt_call(const OptionWords& words) {
+  if (auto message = wrong_paths("fmt", words.paths)) return refuse(*message);
+  return FmtCall{words.paths, words.check};
+}
+
 Understood<Call> parse_command(std::string_view command, const std::vector<std::string>& arguments) {
-  const auto words = OptionWords::read(command == "check", arguments);
+  const auto words = OptionWords::read(command, arguments);
   if (!words) return refuse(words.error());
   if (words->help) return ShowCall{*help_text(command)};
-  if (!words->unknown.empty()) return refuse(unknown_option(*words, words->unknown.front()));
-  return check_call(command, *words);
+  if (!words->unknown.empty()) return refuse(unknown_option(command, *words, words->unknown.front()));
+  return command == "fmt" ? fmt_call(*words) : check_call(command, *words);
 }
 
 Understood<Call> parse_help(const std::vector<std::string>& arguments) {
