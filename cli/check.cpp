@@ -117,6 +117,7 @@ int run(const CheckCall& call) {
     outcome = run_pipeline(options, sources, [&](std::string_view what) { progress.show(what); });
   }
   outcome.report.timings = call.timings;
+  outcome.report.redlines_only = call.check.redlines_only;
   return finish(call, *destinations, outcome);
 }
 

@@ -26,8 +26,10 @@ constexpr auto kLaterCommands =
     std::to_array<std::string_view>({"explain", "coverage", "bound", "replay", "certify", "export", "lsp", "merge"});
 constexpr auto kFormats = std::to_array<std::string_view>({"text", "json", "junit"});
 constexpr auto kLaterFormats = std::to_array<std::string_view>({"sarif", "github", "markdown", "html"});
+constexpr auto kOnlyOfCheck = std::to_array<std::string_view>({"--property", "--print"});
 constexpr auto kLaterOptions = std::to_array<std::string_view>({"--shard"});
 constexpr auto kPhases = std::to_array<Phase>({{"tokens", "the words of the text, one on a line"},
+                                               {"syntax", "the tree of the text, before any name is looked up"},
                                                {"agreement", "the checked agreement, amendments folded in"},
                                                {"goals", "the formula each property asks about"},
                                                {"system", "the transition system"},
@@ -59,11 +61,14 @@ std::vector<std::string_view> phase_names() {
 
 std::string unknown_option(std::string_view command, const OptionWords& words, std::string_view word) {
   const std::string_view name = word.substr(0, word.find('='));
+  if (command == "redline" && contains(kOnlyOfCheck, name)) {
+    return fmt::format("`{0}` is an option of check, not of redline: proviso check PATH… {0} …", name);
+  }
   if (contains(kLaterOptions, name)) return later("the option", name);
   const std::vector<std::string_view> known(words.known.begin(), words.known.end());
   const auto help = language::did_you_mean(name, known);
-  const std::string list = fmt::format("`proviso help {}` lists them all", command);
-  return fmt::format("there is no option `{}`; {}", name, help.value_or(list));
+  return fmt::format("there is no option `{}`; {}", name,
+                     help.value_or(fmt::format("`proviso help {}` lists them all", command)));
 }
 
 Understood<Format> format_named(std::string_view word) {

@@ -68,6 +68,7 @@ class FileRun {
       result_.redlines.push_back(
           examine_redline(result_, r, edited_[r], std::move(tasks[first_task_ + 1 + r].results)));
     }
+    collect_disagreements();
     if (options_.redlines_only) result_.properties.clear();
     outcome_.report.files.push_back(std::move(result_));
   }
@@ -81,6 +82,19 @@ class FileRun {
       }
     }
     return chosen;
+  }
+
+  void collect_disagreements() {
+    const std::string& path = sources_.path(result_.file);
+    const auto add = [&](std::string_view where, const PropertyResult& result, const std::string& name) {
+      if (!result.disagreement) return;
+      outcome_.disagreements.push_back(fmt::format("{}: {}{}: {}", path, where, name, *result.disagreement));
+    };
+    for (const PropertyResult& result : result_.properties) add("", result, agreement()[result.property].name);
+    for (const RedlineResult& redline : result_.redlines) {
+      const std::string where = fmt::format("redline {}: ", agreement().redlines[redline.redline].name);
+      for (const UndecidedProperty& undecided : redline.undecided) add(where, undecided.after, undecided.property);
+    }
   }
 
   const CheckOptions& options_;
@@ -105,29 +119,35 @@ void refuse_unknown_property(const CheckOptions& options, const std::vector<File
   outcome.refusals.push_back(no_such_property(*options.property, agreements));
 }
 
-}  // namespace
-
-Outcome run_pipeline(const CheckOptions& options, language::SourceMap& sources,
-                     const std::function<void(std::string_view)>& progress) {
-  Outcome outcome;
-  outcome.report.sources = &sources;
-  if (options.print) {
-    outcome.printed = print_phase(options, sources, outcome);
-    return outcome;
-  }
+// text → report: every file is read, then everything is proved, then told.
+void check_files(const CheckOptions& options, language::SourceMap& sources,
+                 const std::function<void(std::string_view)>& progress, Outcome& outcome) {
   std::vector<FileRun> runs;
   for (const std::string& path : options.paths) {
     FileRun run(options, sources, outcome);
     if (run.read(path)) runs.push_back(std::move(run));
   }
   refuse_unknown_property(options, runs, outcome);
-  if (!outcome.refusals.empty()) return outcome;
+  if (!outcome.refusals.empty()) return;
+  std::vector<Task> tasks;
+  for (FileRun& run : runs) run.plan(tasks);
+  prove_all(tasks, options, progress);
+  for (FileRun& run : runs) run.collect(tasks);
+}
+
+}  // namespace
+
+Outcome run_pipeline(const CheckOptions& options, language::SourceMap& sources,
+                     const std::function<void(std::string_view)>& progress) {
+  Outcome outcome;
+  outcome.report.sources = &sources;
   try {
-    std::vector<Task> tasks;
-    for (FileRun& run : runs) run.plan(tasks);
-    prove_all(tasks, options, progress);
-    for (FileRun& run : runs) run.collect(tasks);
-  } catch (const solver::Interrupted&) {
+    if (options.print) {
+      outcome.printed = print_phase(options, sources, outcome);
+    } else {
+      check_files(options, sources, progress, outcome);
+    }
+  } catch (const solver::Interrupted&) {  // whoever asked to stop knows it
   } catch (const solver::Disagreement& disagreement) {
     outcome.disagreements.push_back(disagreement.what());
   }

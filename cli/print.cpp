@@ -11,6 +11,7 @@
 #include "language/lexer.h"
 #include "language/parser.h"
 #include "language/print_agreement.h"
+#include "language/print_syntax.h"
 
 namespace proviso::cli {
 
@@ -58,6 +59,7 @@ std::string print_file(const CheckOptions& options, language::SourceMap& sources
   const std::string& phase = *options.print;
   if (phase == "tokens") return print_tokens(sources, file, found);
   const syntax::File tree = language::parse(sources, file, found);
+  if (phase == "syntax") return language::print_syntax(sources, tree);
   if (found.has_errors()) return "";
   const std::optional<Agreement> agreement = language::check(tree, sources, found);
   if (!agreement) return "";

@@ -17,7 +17,7 @@ namespace {
 
 // With --require-second-solver a proof that one solver alone confirms counts as none.
 void require_second_solver(properties::Verdict& verdict) {
-  const bool rests_on_proof = verdict.engine.ends_with("induction");
+  const bool rests_on_proof = verdict.moments_of_induction > 0;
   if (!properties::decided(verdict) || !rests_on_proof || verdict.confirmed_by.size() >= 2) return;
   verdict.kind = properties::VerdictKind::kUnknown;
   verdict.reason = "proved, but no second solver confirmed it";
@@ -58,7 +58,12 @@ PropertyResult prove_property(const language::Agreement& agreement, language::Pr
   PropertyResult result;
   result.property = id;
   result.goal = properties::pose(agreement, id);
-  result.verdict = prover.prove(result.goal, {.rests_on = support, .confirm = options.confirm});
+  try {
+    result.verdict = prover.prove(result.goal, {.rests_on = support, .confirm = options.confirm});
+  } catch (const solver::Disagreement& disagreement) {
+    result.disagreement = disagreement.what();
+    result.verdict.reason = fmt::format("internal disagreement, please report it: {}", disagreement.what());
+  }
   if (options.require_second_solver) require_second_solver(result.verdict);
   if (result.verdict.history) result.trace = replay::replay(agreement, result.goal, *result.verdict.history);
   result.as_expected = properties::as_expected(agreement, agreement[id], result.verdict);

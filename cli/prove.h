@@ -25,7 +25,8 @@ struct Task {
 };
 
 // Fills the results of all tasks, at most `options.jobs` at a time. Which runs when does not matter to any result.
-// Throws what the first task that failed threw: solver::Interrupted, solver::Disagreement.
+// A disagreement stands in the result of its property, and the others are proved all the same. Throws what the first
+// task that failed threw: solver::Interrupted.
 void prove_all(std::vector<Task>& tasks, const CheckOptions& options,
                const std::function<void(std::string_view)>& progress);
 

@@ -29,10 +29,10 @@ void compare_property(const Agreement& original, const PropertyResult& before, P
                       RedlineResult& result) {
   const std::string& name = original[before.property].name;
   if (!properties::decided(before.verdict) || !properties::decided(after.verdict)) {
-    result.undecided.push_back(name);
+    result.undecided.push_back({name, before, std::move(after)});
     return;
   }
-  switch (properties::compare(original, before.verdict, after.verdict)) {
+  switch (properties::compare({original, before.verdict}, {*result.edited, after.verdict})) {
     case properties::Change::kNone:
       return;
     case properties::Change::kBroken:
@@ -58,12 +58,17 @@ std::set<std::string> expected_names(const Agreement& agreement, const language:
 }
 
 // What is expected and is not, and what changes though nothing expects it. A redline without expectations allows all.
+// Whether an undecided property changes is not known, so nothing is said of it.
 std::vector<std::string> differences(const Agreement& agreement, const RedlineResult& result) {
   const language::Redline& redline = agreement.redlines[result.redline];
   std::vector<std::string> sentences;
   if (redline.expectations.empty()) return sentences;
   std::set<std::string> breaks = expected_names(agreement, redline, RedlineExpectation::kBreaks);
   std::set<std::string> fixes = expected_names(agreement, redline, RedlineExpectation::kFixes);
+  for (const UndecidedProperty& undecided : result.undecided) {
+    breaks.erase(undecided.property);
+    fixes.erase(undecided.property);
+  }
   for (const PropertyChange& change : result.changes) {
     const bool expected = (change.direction == Direction::kBroken && breaks.erase(change.property) > 0) ||
                           (change.direction == Direction::kFixed && fixes.erase(change.property) > 0);
@@ -76,7 +81,6 @@ std::vector<std::string> differences(const Agreement& agreement, const RedlineRe
   }
   for (const std::string& name : breaks) sentences.push_back(fmt::format("does not break {}", name));
   for (const std::string& name : fixes) sentences.push_back(fmt::format("does not fix {}", name));
-  for (const std::string& name : result.undecided) sentences.push_back(fmt::format("{} is undecided", name));
   return sentences;
 }
 
@@ -88,7 +92,7 @@ Edited apply_redlines(const syntax::File& tree, std::size_t redlines, const lang
   for (std::size_t r = 0; r < redlines; ++r) {
     language::Diagnostics found;
     std::optional<Agreement> agreement;
-    const std::optional<syntax::File> edited = language::apply_redline(tree, r, sources, found);
+    const std::optional<syntax::File> edited = language::apply_redline(tree, r, found);
     if (edited && !found.has_errors()) agreement = language::check(*edited, sources, found);
     if (agreement) {
       all.push_back(std::make_shared<const Agreement>(std::move(*agreement)));
@@ -123,7 +127,7 @@ RedlineResult examine_redline(const FileResult& file, std::size_t redline,
     if (same != after.end()) compare_property(original, before, std::move(*same), result);
   }
   result.differences = differences(original, result);
-  result.as_expected = result.differences.empty();
+  result.as_expected = result.differences.empty() && result.undecided.empty();
   return result;
 }
 

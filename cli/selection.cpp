@@ -36,6 +36,13 @@ bool selects(std::string_view id, const language::Agreement& agreement, const la
 
 std::string no_such_property(std::string_view id, const std::vector<const language::Agreement*>& agreements) {
   const std::string_view name = id.substr(id.rfind('.') + 1);
+  for (const language::Agreement* agreement : agreements) {
+    for (const language::Redline& redline : agreement->redlines) {
+      if (redline.name != name) continue;
+      return fmt::format("`{}` is a redline, not a property; `proviso redline FILE` reports the redlines of a file",
+                         id);
+    }
+  }
   std::vector<std::string> names = nearest_first(name, agreements);
   if (names.empty()) return fmt::format("there is no property `{}`: these files have none at all", id);
   const bool more = names.size() > kShownNames;

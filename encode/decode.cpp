@@ -134,6 +134,7 @@ Value value_in(const z3::model& model, const z3::expr& expression, const Type& t
     case Sort::kWhole:
     case Sort::kMoney:
     case Sort::kDays:
+    case Sort::kMonths:
       break;
   }
   return rational(value);

@@ -66,7 +66,7 @@ Encoded logical(BinaryOp op, const Encoded& a, const Encoded& b) {
 // A product of two unknowns of which only this is known: its sign, and that a factor in [0, 1] does not enlarge. Names
 // are kept by the factors, so equal factors give equal products.
 z3::expr Unrolling::Impl::abstract_product(const z3::expr& a, const z3::expr& b) {
-  const unsigned first = Z3_get_ast_id(context, a), second = Z3_get_ast_id(context, b);
+  const unsigned first = id_of(a), second = id_of(b);
   const std::pair<unsigned, unsigned> factors = std::minmax(first, second);
   auto known = abstract_products.find(factors);
   if (known != abstract_products.end()) return known->second;
@@ -133,6 +133,11 @@ Encoded Unrolling::Impl::binary(const language::Binary& node, const language::Ty
   const z3::expr both = conjunction(a.defined, b.defined);
   if (is_comparison(node.op)) return {compare(node.op, a.value, b.value), both};
   if (node.op == BinaryOp::kDiv) return quotient(a, b);
+  const auto sort = [&](ExprId e) { return agreement[e].type.sort; };
+  if (type.sort == Sort::kDate && sort(node.right) == Sort::kMonths) {
+    return months_later(a, node.op == BinaryOp::kSub ? Encoded{-b.value, b.defined} : b);
+  }
+  if (type.sort == Sort::kDate && sort(node.left) == Sort::kMonths) return months_later(b, a);
   const z3::expr value = calculate(node.op, a.value, b.value);
   return {sort_of(context, type).is_real() ? as_real(value) : value, both};
 }
@@ -208,9 +213,11 @@ Encoded Unrolling::Impl::term(const language::TermRef& node, const Place& place)
 Encoded Unrolling::Impl::tally_value(const language::TallyRef& node, const Place& place) {
   std::vector<z3::expr> arguments;
   const z3::expr defined = evaluate_all(node.arguments, place, arguments).defined;
-  const TallyState state = tally(node.tally, arguments, place.state);
+  const bool today = place.moment && place.state == *place.moment && !place.at_previous;
+  const TallyState state =
+      today ? tally_today(node.tally, arguments, place.state) : tally(node.tally, arguments, place.state);
   const language::Tally& declared = agreement[node.tally];
-  const bool needs_event = is_dated(declared) && !declared.initially;
+  const bool needs_event = begins_without_value(declared) && !declared.initially;
   return {state.value, needs_event ? conjunction(defined, state.seen) : defined};
 }
 
@@ -256,11 +263,17 @@ Encoded Unrolling::Impl::evaluate(ExprId id, const Place& place) {
           [&](const language::Unary& n) { return unary(n, place); },
           [&](const language::Binary& n) { return binary(n, expression.type, place); },
           [&](const language::IfThenElse& n) { return if_then_else(n, place); },
+          [&](const language::Cases& n) { return cases(n, expression.type, place); },
+          [&](const language::Round& n) { return rounded(n, expression.type, place); },
+          [&](const language::PartOfDate& n) { return part_of_date(n, place); },
+          [&](const language::EndOf& n) { return end_of(n, place); },
+          [&](const language::Quantifier& n) { return quantified(n, place); },
           [&](const language::In& n) { return membership(n, place); },
           [&](const language::Happens& n) { return happens_where(n, place); },
           [&](const language::Before& n) {
             Place earlier = place;
             earlier.state = place.moment.value();
+            earlier.at_previous = true;
             return evaluate(n.operand, earlier);
           },
           [&](const language::Permitted& n) { return hypothetical(n, place); },

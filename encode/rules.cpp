@@ -59,6 +59,44 @@ Encoded Unrolling::Impl::applies(language::ClauseTextId text, const std::optiona
   return and_then(holds, negated(evaluate_optional(unless, place, false)));
 }
 
+// The statement speaks of the event at the place: a `may` or `shall not` of its action and actor, a duty that it
+// triggers.
+Encoded Unrolling::Impl::speaks(StatementId id, const Place& event) {
+  const language::Statement& statement = agreement[id];
+  const z3::expr yes = context.bool_val(true);
+  const auto permission = [&](const auto& rule) {
+    if (rule.action != *event.action) return Encoded{context.bool_val(false), yes};
+    return and_then({actor_is(event, rule.party), yes}, applies(statement.text, rule.when, rule.unless, event));
+  };
+  return std::visit(Overloaded{
+                        [&](const language::May& may) { return permission(may); },
+                        [&](const language::ShallNot& shall_not) { return permission(shall_not); },
+                        [&](const language::Duty& duty) {
+                          if (duty.trigger != *event.action) return Encoded{context.bool_val(false), yes};
+                          Slot fresh = slot_at_start(id);
+                          return triggered(id, event, fresh);
+                        },
+                    },
+                    statement.rule);
+}
+
+// Some statement with precedence prevails at the event. There are no circles.
+Encoded Unrolling::Impl::defeated(StatementId id, const Place& event) {
+  Encoded any{context.bool_val(false), context.bool_val(true)};
+  for (StatementId other : agreement[id].defeated_by) {
+    const Encoded one = prevails(other, event);
+    any = {disjunction(any.value, one.value), conjunction(any.defined, one.defined)};
+  }
+  return any;
+}
+
+// It speaks of the event and is not defeated.
+Encoded Unrolling::Impl::prevails(StatementId id, const Place& event) {
+  const Encoded spoken = speaks(id, event);
+  if (agreement[id].defeated_by.empty() || spoken.value.is_false()) return spoken;
+  return and_then(spoken, negated(defeated(id, event)));
+}
+
 // The event at the place is not forbidden: no applying `shall not` of its actor hits it and, if its action is reserved,
 // an applying `may` covers it.
 Encoded Unrolling::Impl::permitted(const Place& event) {
@@ -67,19 +105,13 @@ Encoded Unrolling::Impl::permitted(const Place& event) {
   if (std::holds_alternative<language::Nobody>(action.actor)) return {yes, yes};
   std::vector<z3::expr> hits, covers;
   z3::expr defined = yes;
-  const auto judge = [&](const auto& rule, language::ClauseTextId text, std::vector<z3::expr>& into) {
-    if (rule.action != *event.action) return;
-    const Encoded one = and_then({actor_is(event, rule.party), yes}, applies(text, rule.when, rule.unless, event));
-    into.push_back(one.value);
+  for (std::uint32_t s = 0; s < agreement.statements.size(); ++s) {
+    const StatementId id{s};
+    const bool forbids = std::holds_alternative<language::ShallNot>(agreement[id].rule);
+    if (std::holds_alternative<language::Duty>(agreement[id].rule)) continue;
+    const Encoded one = prevails(id, event);
+    (forbids ? hits : covers).push_back(one.value);
     defined = conjunction(defined, one.defined);
-  };
-  for (const language::Statement& statement : agreement.statements) {
-    std::visit(Overloaded{
-                   [&](const language::May& may) { judge(may, statement.text, covers); },
-                   [&](const language::ShallNot& shall_not) { judge(shall_not, statement.text, hits); },
-                   [](const language::Duty&) {},
-               },
-               statement.rule);
   }
   const z3::expr covered = action.reserved ? disjunction(context, covers) : yes;
   return {conjunction(covered, negation(disjunction(context, hits))), defined};

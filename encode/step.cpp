@@ -1,17 +1,12 @@
-// How a moment changes the state: tallies take the event in; the event discharges duties, then creates them; duties
-// lapse. A slot's frozen values matter only while its duty is outstanding.
+// How a moment changes what is owed: its event discharges duties, then creates them; duties lapse. A slot's frozen values matter only while its duty is outstanding.
 #include <fmt/format.h>
 
 #include "encode/unrolling_impl.h"
-#include "language/children.h"
 
 namespace proviso::encode {
 
 using language::Duty;
-using language::Sort;
 using language::StatementId;
-using language::TallyKind;
-using language::Type;
 
 std::vector<StatementId> duties_of_clause(const language::Agreement& agreement, language::ClauseId clause) {
   std::vector<StatementId> duties;
@@ -30,85 +25,6 @@ std::vector<StatementId> duties_of_party(const language::Agreement& agreement, l
     if (duty && duty->party == party) duties.push_back(StatementId{i});
   }
   return duties;
-}
-
-bool is_dated(const language::Tally& tally) {
-  return tally.kind == TallyKind::kFirstDate || tally.kind == TallyKind::kLastDate;
-}
-
-bool may_lack_value(const language::Agreement& agreement, language::ExprId id) {
-  std::vector<language::ExprId> pending{id};
-  while (!pending.empty()) {
-    const language::ExprNode& node = agreement[pending.back()].node;
-    pending.pop_back();
-    if (const auto* tally = std::get_if<language::TallyRef>(&node)) {
-      if (is_dated(agreement[tally->tally]) && !agreement[tally->tally].initially) return true;
-    } else if (const auto* binary = std::get_if<language::Binary>(&node)) {
-      const bool by_literal = std::holds_alternative<language::Literal>(agreement[binary->right].node);
-      if (binary->op == language::BinaryOp::kDiv && !by_literal) return true;
-    } else if (std::holds_alternative<language::Permitted>(node) ||
-               std::holds_alternative<language::Discharges>(node)) {
-      return true;  // clauses can read anything
-    }
-    const std::vector<language::ExprId> operands = language::children(node);
-    pending.insert(pending.end(), operands.begin(), operands.end());
-  }
-  return false;
-}
-
-bool may_lack_value(const language::Agreement& agreement, const language::Tally& tally) {
-  return (tally.where && may_lack_value(agreement, *tally.where)) ||
-         (tally.value && may_lack_value(agreement, *tally.value));
-}
-
-TallyState Unrolling::Impl::tally(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t state) {
-  const Key where = key(2, id.index, state, arguments);
-  auto found = tallies.find(where);
-  if (found != tallies.end()) return found->second;
-  const TallyState made = state == 0 ? tally_at_start(id, arguments) : tally_after(id, arguments, state - 1);
-  tallies.emplace(where, made);
-  return made;
-}
-
-TallyState Unrolling::Impl::tally_at_start(language::TallyId id, const std::vector<z3::expr>& arguments) {
-  const language::Tally& declared = agreement[id];
-  const z3::expr no = context.bool_val(false);
-  if (start == Start::kAnywhere) {
-    if (!arguments.empty()) tally_instances.push_back({id, arguments});
-    const z3::expr value = apply(declared.name + "@0", sort_of(context, declared.type), arguments);
-    return {value, is_dated(declared) ? apply(declared.name + ":seen@0", context.bool_sort(), arguments) : no};
-  }
-  if (declared.kind == TallyKind::kEver) return {no, no};
-  if (declared.initially) return {evaluate(*declared.initially, Place{}).value, no};
-  if (is_dated(declared)) return {day_literal(context, language::kFirstDay), no};
-  return {sort_of(context, declared.type).is_real() ? context.real_val(0) : context.int_val(0), no};
-}
-
-TallyState Unrolling::Impl::tally_after(language::TallyId id, const std::vector<z3::expr>& arguments,
-                                        std::size_t moment) {
-  const language::Tally& declared = agreement[id];
-  const TallyState old = tally(id, arguments, moment);
-  Place place = event_place(declared.over, moment);
-  for (std::size_t i = 0; i < arguments.size(); ++i) place.variables.emplace(declared.parameters[i], arguments[i]);
-  const Encoded occurs{inputs[moment].happens[declared.over.index], context.bool_val(true)};
-  const Encoded counts = and_then(occurs, evaluate_optional(declared.where, place, true));
-  oblige_effect(moment, id, counts.defined);
-  z3::expr value = old.value;
-  if (declared.kind == TallyKind::kSum) {
-    const Encoded added = evaluate(*declared.value, place);
-    oblige_effect(moment, id, implication(counts.value, added.defined));
-    value = choice(counts.value, old.value + (old.value.is_real() ? as_real(added.value) : added.value), old.value);
-  } else if (declared.kind == TallyKind::kCount) {
-    value = choice(counts.value, old.value + 1, old.value);
-  } else if (declared.kind == TallyKind::kEver) {
-    value = disjunction(old.value, counts.value);
-  } else {
-    const bool first = declared.kind == TallyKind::kFirstDate;
-    value = choice(first ? conjunction(counts.value, negation(old.seen)) : counts.value, dates[moment + 1], old.value);
-  }
-  const std::string name = fmt::format("{}@{}", declared.name, moment + 1);
-  return {named(name, value),
-          is_dated(declared) ? named(name + ":seen", disjunction(old.seen, counts.value)) : old.seen};
 }
 
 const Unrolling::Impl::SlotStep& Unrolling::Impl::slot(StatementId id, std::size_t state) {
@@ -198,25 +114,41 @@ Encoded Unrolling::Impl::discharged(StatementId id, std::size_t moment) {
           disjunction(negation(occurs), disjunction(taken, match.defined))};
 }
 
-// Whether the moment's event creates a duty, and what the duty then is. Read in this order: the clause is in force, the
-// trigger's `where`, `when`, `unless`, `within`.
-Encoded Unrolling::Impl::creates(StatementId id, std::size_t moment, Slot& fresh) {
+// Whether the event at the place triggers the statement, and what the duty then is. Read in this order: the clause is in
+// force, the trigger's `where`, `when`, `unless`, what defeats it.
+Encoded Unrolling::Impl::triggered(StatementId id, const Place& event, Slot& fresh) {
   const Duty& duty = std::get<Duty>(agreement[id].rule);
-  const Place event = event_place(duty.trigger, moment);
-  fresh.created = dates[moment + 1];
+  if (*event.action != duty.trigger) return {context.bool_val(false), context.bool_val(true)};
+  fresh.created = date_at(event);
   fresh.fields = event.event;
   Place circumstances = event;
   circumstances.action.reset();
   circumstances.event.clear();
   circumstances.trigger = &fresh;
-  Encoded created{inputs[moment].happens[duty.trigger.index], context.bool_val(true)};
-  created = and_then(created, in_force(agreement[id].text, circumstances));
-  created = and_then(created, evaluate_optional(duty.trigger_where, event, true));
-  created = and_then(created, evaluate_optional(duty.when, circumstances, true));
-  created = and_then(created, negated(evaluate_optional(duty.unless, circumstances, false)));
+  Encoded result = in_force(agreement[id].text, circumstances);
+  result = and_then(result, evaluate_optional(duty.trigger_where, event, true));
+  result = and_then(result, evaluate_optional(duty.when, circumstances, true));
+  return and_then(result, negated(evaluate_optional(duty.unless, circumstances, false)));
+}
+
+// Whether the moment's event creates a duty: it triggers the statement, which nothing defeats; its deadline has a value.
+Encoded Unrolling::Impl::creates(StatementId id, std::size_t moment, Slot& fresh) {
+  const Duty& duty = std::get<Duty>(agreement[id].rule);
+  const Place event = event_place(duty.trigger, moment);
+  const Encoded happens{inputs[moment].happens[duty.trigger.index], context.bool_val(true)};
+  Encoded created = and_then(happens, triggered(id, event, fresh));
+  created = and_then(created, negated(defeated(id, event)));
+  Place circumstances = event;
+  circumstances.action.reset();
+  circumstances.event.clear();
+  circumstances.trigger = &fresh;
   const Encoded within = evaluate(duty.within, circumstances);
-  oblige_effect(moment, std::nullopt, conjunction(created.defined, implication(created.value, within.defined)));
-  fresh.deadline = fresh.created + within.value;
+  Encoded deadline{fresh.created + within.value, within.defined};
+  if (agreement[duty.within].type.sort == language::Sort::kMonths) {
+    deadline = months_later({fresh.created, context.bool_val(true)}, within);
+  }
+  oblige_effect(moment, std::nullopt, conjunction(created.defined, implication(created.value, deadline.defined)));
+  fresh.deadline = deadline.value;
   return created;
 }
 

@@ -72,6 +72,7 @@ z3::sort sort_of(z3::context& context, const language::Type& type) {
       return context.real_sort();
     case Sort::kWhole:
     case Sort::kDays:
+    case Sort::kMonths:
     case Sort::kDate:
     case Sort::kParty:
     case Sort::kKind:

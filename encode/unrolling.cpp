@@ -189,10 +189,16 @@ z3::expr Unrolling::Impl::apply(const std::string& name, const z3::sort& sort, c
   return functions.emplace(name, context.function(name.c_str(), sorts, sort)).first->second(values);
 }
 
+unsigned Unrolling::Impl::id_of(const z3::expr& expression) {
+  const unsigned id = Z3_get_ast_id(context, expression);
+  identified.emplace(id, expression);
+  return id;
+}
+
 Unrolling::Impl::Key Unrolling::Impl::key(unsigned kind, unsigned index, std::size_t state,
-                                          const std::vector<z3::expr>& arguments) const {
+                                          const std::vector<z3::expr>& arguments) {
   Key result{kind, index, static_cast<unsigned>(state)};
-  for (const z3::expr& argument : arguments) result.push_back(Z3_get_ast_id(context, argument));
+  for (const z3::expr& argument : arguments) result.push_back(id_of(argument));
   return result;
 }
 

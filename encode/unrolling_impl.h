@@ -1,5 +1,5 @@
 // The inside of Unrolling, shared by its source files: symbols and memo tables (unrolling.cpp), expressions
-// (evaluate.cpp), tallies and duties (step.cpp), permission, compliance and trouble (rules.cpp).
+// (evaluate.cpp, values.cpp, calendar.cpp), tallies (tallies.cpp), duties (step.cpp), permission, compliance and trouble (rules.cpp).
 #pragma once
 
 #include <optional>
@@ -13,6 +13,7 @@ namespace proviso::encode {
 struct Place {
   std::size_t state = 0;
   std::optional<std::size_t> moment;
+  bool at_previous = false;                  // tallies on the date of `state`, not on that of the moment
   bool before_lapses = false;                // duties of `state` as they are before this moment's lapses
   std::optional<language::ActionId> action;  // the event at hand, real or hypothetical
   std::vector<z3::expr> event;
@@ -31,6 +32,11 @@ struct Unrolling::Impl {
     std::vector<z3::expr> happens;                 // by ActionId
     std::vector<std::vector<z3::expr>> arguments;  // by ActionId, position
   };
+  using Buckets = std::vector<TallyState>;  // of a tally: see tallies.cpp
+  // A month of some year: its first day as a date, its number of days.
+  struct Month {
+    z3::expr year, month, first, length;
+  };
   struct SlotStep {
     Slot before_lapses, after;
     z3::expr born;  // this moment's event created it
@@ -47,7 +53,8 @@ struct Unrolling::Impl {
   std::vector<z3::expr> presents;               // by ClauseId
   std::vector<z3::expr> plain_terms;            // by TermId; those with parameters: a placeholder
   std::map<language::VariableId, z3::expr> variables;
-  std::map<Key, TallyState> tallies;
+  std::map<Key, Buckets> tallies;
+  std::map<unsigned, Month> months_of;  // by the number of the date
   std::map<std::pair<std::uint32_t, std::size_t>, SlotStep> slots;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::size_t>, z3::expr> ages;  // of two duties of a clause
   std::vector<z3::expr> rigid_obligations;  // each false where no moment can be judged
@@ -63,6 +70,7 @@ struct Unrolling::Impl {
   std::map<std::string, z3::func_decl> functions;
   std::map<std::uint32_t, z3::expr> strangers;  // by KindId
   unsigned names = 0;
+  std::map<unsigned, z3::expr> identified;  // whose numbers are keys: Z3 gives the number of what is gone to something else
   std::map<std::pair<unsigned, unsigned>, z3::expr> abstract_products;  // by the factors' ids, smaller first
 
   Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st, Products p);
@@ -85,7 +93,8 @@ struct Unrolling::Impl {
   void add_action(MomentInputs& moment, language::ActionId action, std::size_t index);
   z3::expr apply(const std::string& name, const z3::sort& sort, const std::vector<z3::expr>& arguments);
   z3::expr variable(language::VariableId id);
-  Key key(unsigned kind, unsigned index, std::size_t state, const std::vector<z3::expr>& arguments) const;
+  unsigned id_of(const z3::expr& expression);
+  Key key(unsigned kind, unsigned index, std::size_t state, const std::vector<z3::expr>& arguments);
 
   // evaluate.cpp
   Encoded evaluate(language::ExprId id, const Place& place);
@@ -107,10 +116,37 @@ struct Unrolling::Impl {
   Encoded membership(const language::In& node, const Place& place);
   z3::expr date_at(const Place& place) const { return dates[place.moment ? *place.moment + 1 : place.state]; }
 
-  // step.cpp
+  // values.cpp
+  Encoded cases(const language::Cases& node, const language::Type& type, const Place& place);
+  Encoded rounded(const language::Round& node, const language::Type& type, const Place& place);
+  Encoded quantified(const language::Quantifier& node, const Place& place);
+
+  // calendar.cpp
+  z3::expr in_calendar(const z3::expr& date) const;
+  Month month_of_year(const z3::expr& year, const z3::expr& month);
+  const Month& month_of(const z3::expr& date);
+  Encoded months_later(const Encoded& date, const Encoded& months);
+  z3::expr quarter_of(const z3::expr& month) const;
+  z3::expr weekday(const z3::expr& date);
+  Encoded part_of_date(const language::PartOfDate& node, const Place& place);
+  Encoded end_of(const language::EndOf& node, const Place& place);
+  z3::expr period(language::CalendarUnit unit, const z3::expr& date);
+
+  // tallies.cpp
   TallyState tally(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t state);
-  TallyState tally_at_start(language::TallyId id, const std::vector<z3::expr>& arguments);
-  TallyState tally_after(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t moment);
+  TallyState tally_today(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t moment);
+  TallyState empty_bucket(const language::Tally& tally);
+  TallyState combined(const language::Tally& tally, const Buckets& buckets, const std::vector<z3::expr>& arguments);
+  const Buckets& buckets(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t state);
+  Buckets buckets_at_start(language::TallyId id, const std::vector<z3::expr>& arguments);
+  const Buckets& rolled(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t moment);
+  Buckets buckets_after(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t moment);
+  z3::expr periods_passed(language::CalendarUnit unit, std::size_t moment);
+  Encoded becomes(language::ExprId formula, const Place& place);
+  Encoded occurs(const language::Occasion& occasion, const std::optional<language::ExprId>& where, Place& place);
+  z3::expr counted(const language::Tally& tally, const TallyState& bucket, const Encoded& value, std::size_t moment);
+
+  // step.cpp
   const SlotStep& slot(language::StatementId id, std::size_t state);
   Slot slot_at_start(language::StatementId id);
   SlotStep slot_before_lapses(language::StatementId id, std::size_t moment);
@@ -118,6 +154,7 @@ struct Unrolling::Impl {
   z3::expr older(language::StatementId first, language::StatementId second, std::size_t state);
   z3::expr goes_first(language::StatementId other, language::StatementId id, std::size_t state);
   Encoded discharged(language::StatementId id, std::size_t moment);
+  Encoded triggered(language::StatementId id, const Place& event, Slot& fresh);
   Encoded creates(language::StatementId id, std::size_t moment, Slot& fresh);
   void lapse(language::StatementId id, std::size_t moment, SlotStep& step);
   z3::expr owed(const std::vector<language::StatementId>& duties, const Place& place);
@@ -129,6 +166,9 @@ struct Unrolling::Impl {
   Encoded in_force(language::ClauseTextId text, const Place& place);
   Encoded applies(language::ClauseTextId text, const std::optional<language::ExprId>& when,
                   const std::optional<language::ExprId>& unless, const Place& place);
+  Encoded speaks(language::StatementId id, const Place& event);
+  Encoded defeated(language::StatementId id, const Place& event);
+  Encoded prevails(language::StatementId id, const Place& event);
   Encoded permitted(const Place& event);
   z3::expr time_moves(std::size_t moment);
   z3::expr event_exists(std::size_t moment);
@@ -144,8 +184,8 @@ struct Unrolling::Impl {
 Encoded and_then(const Encoded& a, const Encoded& b);
 Encoded negated(const Encoded& a);
 
-// Tallies of dates may lack a value.
-bool is_dated(const language::Tally& tally);
+// Without `initially` the tally has no value before the first event that counts.
+bool begins_without_value(const language::Tally& tally);
 
 // The expression can be without value in some history.
 bool may_lack_value(const language::Agreement& agreement, language::ExprId expression);

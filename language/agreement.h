@@ -81,18 +81,48 @@ struct Action {
   Span span;
 };
 
-enum class TallyKind { kSum, kCount, kEver, kFirstDate, kLastDate };
+// `becoming F`: a moment at which F, read *before*, is true and was not at the previous moment (before the first
+// moment it was not). No parameters.
+struct Becoming {
+  ExprId formula;
+  friend bool operator==(const Becoming&, const Becoming&) = default;
+};
 
-// A summary of the past: one value per combination of parameters. The expressions read *before* the event.
-// Before any event: sum and count 0, ever false, dates `initially` or undefined.
+// What a tally counts: events of an action, or moments.
+using Occasion = std::variant<ActionId, Becoming>;
+
+enum class TallyKind { kSum, kCount, kEver, kFirstDate, kLastDate, kLatest };
+
+// The action, where it is one.
+inline const ActionId* action_of(const Occasion& occasion) { return std::get_if<ActionId>(&occasion); }
+
+// Where a tally starts again from its initial value.
+struct WholePast {};
+struct PerCalendar {  // at the first moment of each new day, month, quarter or year, before its event counts
+  CalendarUnit unit;
+};
+struct Since {  // at each of these events, before that event itself counts
+  Occasion occasion;
+  std::optional<ExprId> where;  // over EventField of the occasion
+};
+struct InTheLast {  // only events of the running period and the `count - 1` periods before it count
+  std::uint32_t count;  // at least 1
+  CalendarUnit unit;    // not kDay
+};
+using Window = std::variant<WholePast, PerCalendar, Since, InTheLast>;
+
+// A summary of the past: one value per combination of parameters. The expressions read *before* the event: also the
+// tally itself, and tallies declared later.
+// Before any event: `initially`, or else sum and count 0, ever false, dates and latest undefined.
 struct Tally {
   std::string name;
   std::vector<VariableId> parameters;
   TallyKind kind;
-  ActionId over;
-  std::optional<ExprId> value;      // kSum: what is added, over EventField
-  std::optional<ExprId> where;      // which events count, over EventField
-  std::optional<ExprId> initially;  // kFirstDate, kLastDate: over terms and literals only
+  Occasion over;
+  std::optional<ExprId> value;  // kSum: what is added; kLatest: what it becomes. Over EventField
+  std::optional<ExprId> where;  // which events count, over EventField
+  Window window;
+  std::optional<ExprId> initially;  // over terms, readings, literals and the tally's parameters
   Type type;
   Span span;
 };
@@ -130,9 +160,14 @@ struct Duty {
   Lapse lapse;
 };
 
+// `defeated_by`: at an event (for a duty: its trigger) that both speak of, this statement does not apply if one of
+// those is in force, its `when`/`unless` (for a duty, its trigger's `where` too) hold, and it is not itself defeated.
+// From `notwithstanding` and `subject to`, of statements and clauses; no circles. A statement speaks of an event if that
+// is of its action (of a duty: its trigger), and, unless it is a duty, by its party.
 struct Statement {
   ClauseTextId text;
   std::variant<May, ShallNot, Duty> rule;
+  std::vector<StatementId> defeated_by;
   Span span;
 };
 
@@ -190,6 +225,7 @@ struct Property {
   Expected expected = Expected::kHolds;
   std::optional<ExprId> expected_when;  // for kHoldsWhen: over readings only
   Span span;
+  Span question_span{};  // "always F", "never A when F", … as written
 };
 
 enum class RedlineExpectation { kBreaks, kFixes, kChangesNothing };
@@ -216,7 +252,7 @@ struct Agreement {
   std::vector<Reading> readings;
   std::vector<Condition> conditions;
   std::vector<Action> actions;
-  std::vector<Tally> tallies;  // in dependency order: a tally reads only earlier ones
+  std::vector<Tally> tallies;
   std::vector<Clause> clauses;
   std::vector<ClauseText> clause_texts;
   std::vector<Statement> statements;

@@ -73,8 +73,19 @@ class Folder {
   std::vector<std::optional<std::size_t>> last_;  // by ClauseId, the draft of its latest text
 };
 
+void warn_if_before_start(Checker& checker, const syntax::Amendment& amendment) {
+  if (!checker.file.agreement || !checker.file.agreement->starts) return;
+  if (Day(amendment.effective.value) >= checker.agreement.starts) return;
+  checker.warn(
+      Code::kAmendedBeforeStart, amendment.effective.span,
+      fmt::format("`{}` takes effect before the agreement starts: what it strikes or replaces is never in force",
+                  amendment.name.text),
+      {{checker.file.agreement->starts->span, "no history begins before this day"}});
+}
+
 void check_dates(Checker& checker) {
   const auto& amendments = checker.names.declared.amendments;
+  for (const syntax::Amendment* amendment : amendments) warn_if_before_start(checker, *amendment);
   for (std::size_t i = 1; i < amendments.size(); ++i) {
     const syntax::Amendment& earlier = *amendments[i - 1];
     const syntax::Amendment& later = *amendments[i];

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "language/check_amendments.h"
 #include "language/check_expression.h"
+#include "language/check_precedence.h"
 
 namespace proviso::language {
 namespace {
@@ -30,8 +32,29 @@ bool check_actor(Checker& checker, const Subject& subject, Span span) {
   return false;
 }
 
+// A name that has a value, or a parameter of the action, where a party is named.
+bool is_expression(const Checker& checker, const syntax::Name& party, const syntax::Name& action) {
+  if (const Symbol* symbol = checker.names.symbols.find(party.text)) {
+    return symbol->kind == SymbolKind::kTerm || symbol->kind == SymbolKind::kDefine ||
+           symbol->kind == SymbolKind::kTally;
+  }
+  const Symbol* what = checker.names.symbols.find(action.text);
+  if (what == nullptr || what->kind != SymbolKind::kAction) return false;
+  const std::vector<Field>& fields = checker.agreement.actions[what->index].parameters;
+  return std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return field.name == party.text; });
+}
+
+bool refuse_expression(Checker& checker, const syntax::Name& party, const syntax::Name& action) {
+  if (!is_expression(checker, party, action)) return false;
+  checker.report(Code::kLaterVersion, party.span,
+                 "a statement whose party is an expression is not part of this version of the language", {},
+                 "write one statement for each party");
+  return true;
+}
+
 // Nullopt after a diagnostic.
 std::optional<Subject> check_subject(Checker& checker, const syntax::Name& party, const syntax::Name& action) {
+  if (refuse_expression(checker, party, action)) return std::nullopt;
   const Symbol* who = checker.resolve(party, {SymbolKind::kParty}, "a party");
   const Symbol* what = checker.names.symbols.find(action.text);
   if (what != nullptr && what->kind == SymbolKind::kEvent) {
@@ -91,13 +114,19 @@ Lapse check_lapse(Checker& checker, Scope scope, const std::optional<syntax::Lap
   return LapsesWhen{condition.value_or(ExprId{})};
 }
 
+// Days or months.
 std::optional<ExprId> check_within(Checker& checker, Scope scope, syntax::ExprId within) {
   scope.place = "`within`";
-  const auto days = check_expression_of(checker, scope, within, {Sort::kDays}, "`within`");
-  if (days && is_negative(checker, *days)) {
-    checker.report(Code::kNegativeDeadline, checker.file.expr(within).span, "a deadline can not be before its trigger");
+  const auto time = check_expression(checker, scope, within);
+  if (time && checker.type_of(*time).sort != Sort::kDays && checker.type_of(*time).sort != Sort::kMonths) {
+    return check_expression_of(checker, scope, within, {Sort::kDays}, "`within`");
   }
-  return days;
+  if (time && is_negative(checker, *time)) {
+    checker.report(
+        Code::kNegativeDeadline, checker.file.expr(within).span, "a deadline can not be before its trigger", {},
+        "write how many days there are from the trigger on, as in `within 30 days`; `0 days` is the day itself");
+  }
+  return time;
 }
 
 std::optional<Duty> check_duty(Checker& checker, const syntax::Duty& duty) {
@@ -120,32 +149,33 @@ std::optional<Duty> check_duty(Checker& checker, const syntax::Duty& duty) {
   return Duty{subject->party, subject->action, where, *within, *trigger, trigger_where, when, unless, lapse};
 }
 
+// Nullopt after a diagnostic.
 template <class Rule>
-void keep_statement(Checker& checker, ClauseTextId text, std::optional<Rule> rule, Span span) {
-  if (!rule) return;
+std::optional<StatementId> keep_statement(Checker& checker, ClauseTextId text, std::optional<Rule> rule, Span span) {
+  if (!rule) return std::nullopt;
   const StatementId id{static_cast<std::uint32_t>(checker.agreement.statements.size())};
-  checker.agreement.statements.push_back({text, std::move(*rule), span});
+  checker.agreement.statements.push_back({text, std::move(*rule), {}, span});
   checker.agreement.clause_texts[text.index].statements.push_back(id);
+  return id;
 }
 
-void check_statement(Checker& checker, ClauseTextId text, const syntax::Statement& statement) {
-  std::visit(Overloaded{
-                 [&](const syntax::May& may) {
-                   keep_statement(checker, text,
-                                  check_permission<May>(checker, may.party, may.action, may.when, may.unless),
-                                  statement.span);
-                 },
-                 [&](const syntax::ShallNot& ban) {
-                   keep_statement(checker, text,
-                                  check_permission<ShallNot>(checker, ban.party, ban.action, ban.when, ban.unless),
-                                  statement.span);
-                 },
-                 [&](const syntax::Duty& duty) {
-                   checker.duties.insert({checker.agreement[text].clause, duty.action.text});
-                   keep_statement(checker, text, check_duty(checker, duty), statement.span);
-                 },
-             },
-             statement.node);
+std::optional<StatementId> check_statement(Checker& checker, ClauseTextId text, const syntax::Statement& statement) {
+  return std::visit(
+      Overloaded{
+          [&](const syntax::May& may) {
+            auto rule = check_permission<May>(checker, may.party, may.action, may.when, may.unless);
+            return keep_statement(checker, text, std::move(rule), statement.span);
+          },
+          [&](const syntax::ShallNot& ban) {
+            auto rule = check_permission<ShallNot>(checker, ban.party, ban.action, ban.when, ban.unless);
+            return keep_statement(checker, text, std::move(rule), statement.span);
+          },
+          [&](const syntax::Duty& duty) {
+            checker.duties.insert({checker.agreement[text].clause, duty.action.text});
+            return keep_statement(checker, text, check_duty(checker, duty), statement.span);
+          },
+      },
+      statement.node);
 }
 
 std::optional<ExprId> check_date(Checker& checker, std::string_view place, syntax::ExprId date) {
@@ -188,12 +218,43 @@ void check_interval(Checker& checker, const syntax::Clause& clause, const Clause
   }
 }
 
+// A text that is over before the first day of any history.
+void warn_if_over_before_start(Checker& checker, const syntax::Clause& clause, const ClauseText& text) {
+  const auto through = literal_day(checker, text.through);
+  const auto before = literal_day(checker, text.before);
+  const Day start = checker.agreement.starts;
+  if (!(through && *through < start) && !(before && *before <= start)) return;
+  checker.warn(Code::kOverBeforeStart, checker.file.expr(clause.end->date).span,
+               fmt::format("`{}` is never in force: it ends before the agreement starts", clause.name.text),
+               {{checker.file.agreement->starts->span, "no history begins before this day"}});
+}
+
+void warn_if_empty(Checker& checker, const syntax::Clause& clause) {
+  if (!clause.statements.empty()) return;
+  const bool told = clause.text || clause.source;
+  checker.warn(Code::kEmptyClause, clause.name.span, fmt::format("the clause `{}` has no statement", clause.name.text),
+               {},
+               told ? "its `text` is shown and never interpreted: write what it permits, forbids or demands"
+                    : "write what it permits, forbids or demands, or leave it out");
+}
+
 ExprId effective_day(Checker& checker, AmendmentId id) {
   const Span span = checker.names.declared.amendments[id.index]->effective.span;
   return checker.add(Literal{checker.agreement[id].effective}, {Sort::kDate}, span);
 }
 
-void check_draft(Checker& checker, const ClauseDraft& draft) {
+// The statements of one text, with what they and its head say of precedence.
+void check_statements(Checker& checker, const syntax::Clause& clause, ClauseTextId text,
+                      std::vector<PrecedenceClaim>& claims) {
+  const ClauseId id = checker.agreement[text].clause;
+  for (const syntax::Statement& statement : clause.statements) {
+    const auto kept = check_statement(checker, text, statement);
+    if (kept) claims.push_back({id, &statement.precedence, {*kept}});
+  }
+  claims.push_back({id, &clause.precedence, checker.agreement[text].statements});
+}
+
+void check_draft(Checker& checker, const ClauseDraft& draft, std::vector<PrecedenceClaim>& claims) {
   const syntax::Clause& clause = *draft.text;
   const ClauseTextId id{static_cast<std::uint32_t>(checker.agreement.clause_texts.size())};
   ClauseText text;
@@ -207,10 +268,32 @@ void check_draft(Checker& checker, const ClauseDraft& draft) {
   check_head(checker, clause, text);
   if (draft.added_by) text.from.push_back(effective_day(checker, *draft.added_by));
   check_interval(checker, clause, text);
+  warn_if_over_before_start(checker, clause, text);
+  warn_if_empty(checker, clause);
   if (draft.ended_by) text.before.push_back(effective_day(checker, *draft.ended_by));
   checker.agreement.clause_texts.push_back(std::move(text));
   checker.agreement.clauses[draft.clause.index].texts.push_back(id);
-  for (const syntax::Statement& statement : clause.statements) check_statement(checker, id, statement);
+  check_statements(checker, clause, id, claims);
+}
+
+// What is not reserved is permitted anyway, unless a clause forbids it; and then only a `may` that prevails helps.
+void warn_of_idle_permissions(Checker& checker) {
+  std::set<StatementId> winners;
+  for (const Statement& statement : checker.agreement.statements) {
+    winners.insert(statement.defeated_by.begin(), statement.defeated_by.end());
+  }
+  for (std::uint32_t index = 0; index < checker.agreement.statements.size(); ++index) {
+    const Statement& statement = checker.agreement.statements[index];
+    const auto* may = std::get_if<May>(&statement.rule);
+    if (may == nullptr || winners.contains({index}) || checker.agreement[may->action].reserved) continue;
+    const Action& action = checker.agreement[may->action];
+    checker.warn(Code::kIdlePermission, statement.span,
+                 fmt::format("this `may` changes nothing: `{}` is not reserved", action.name),
+                 {{action.span, "declared here"}},
+                 fmt::format("if it is forbidden unless a clause permits it, declare `reserved action {}`; if it "
+                             "overrides a prohibition, write `notwithstanding`",
+                             action.name));
+  }
 }
 
 bool has_duty(const Checker& checker, ClauseId clause) {
@@ -226,7 +309,10 @@ bool has_duty(const Checker& checker, const DutyMention& mention) {
 }  // namespace
 
 void check_clauses(Checker& checker) {
-  for (const ClauseDraft& draft : fold_amendments(checker)) check_draft(checker, draft);
+  std::vector<PrecedenceClaim> claims;
+  for (const ClauseDraft& draft : fold_amendments(checker)) check_draft(checker, draft, claims);
+  check_precedence(checker, claims);
+  warn_of_idle_permissions(checker);
 }
 
 void check_duty_mentions(Checker& checker) {
@@ -238,7 +324,7 @@ void check_duty_mentions(Checker& checker) {
       message = fmt::format("no duty of `{}` is discharged by `{}`: this is always false", clause,
                             checker.agreement[*mention.action].name);
     }
-    checker.diagnostics.add({Code::kNoDuty, Severity::kWarning, mention.span, std::move(message), {}, std::nullopt});
+    checker.warn(Code::kNoDuty, mention.span, std::move(message));
   }
 }
 

@@ -119,7 +119,7 @@ Actor actor_of(Checker& checker, const syntax::Name& by, const std::vector<Field
     if (fields[i].type.sort != Sort::kParty) {
       checker.report(Code::kNoPossibleActor, by.span,
                      fmt::format("`{}` is {}; who acts must be a party", by.text, checker.describe(fields[i].type)),
-                     {{fields[i].span, "declared here"}});
+                     {{fields[i].span, "declared here"}}, "let `by` name a party, or a parameter of type Party");
     } else if (checker.agreement.parties.empty()) {
       checker.report(Code::kNoPossibleActor, by.span, "nobody can act: the agreement has no parties", {},
                      "declare one: `party Buyer`");

@@ -11,7 +11,7 @@ namespace proviso::language {
 // The parameters of defines and tallies.
 void declare_definitions(Checker& checker);
 
-// The expressions in all terms, defines, tallies (each after those it reads) and actions.
+// The expressions in all terms, defines, tallies (defines, and the types of tallies, after those they read) and actions.
 void check_definitions(Checker& checker, const std::vector<Definition>& ordered);
 
 }  // namespace proviso::language

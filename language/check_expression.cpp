@@ -115,10 +115,10 @@ Checked ExpressionVisitor::add(ExprNode node, Type type, Span span) {
 Checked ExpressionVisitor::too_large(Span span) {
   if (!too_large_) {
     report(Code::kTooLarge, span,
-           fmt::format("this is too large with its defines read in place: it has more than {} parts or {} levels, or "
-                       "the agreement more than {} parts",
+           fmt::format("this is too large with its defines read in place, and `some` and `every` written out: it has "
+                       "more than {} parts or {} levels, or the agreement more than {} parts",
                        kMaxNodes, kMaxTypedDepth, kMaxAllNodes),
-           {}, "use fewer or smaller defines");
+           {}, "use fewer or smaller defines, or fewer `some` and `every` inside one another");
   }
   too_large_ = true;
   return std::nullopt;
@@ -165,6 +165,10 @@ Checked ExpressionVisitor::on(const syntax::DaysLiteral& literal, Span span) {
   return add(Literal{mpq_class(literal.value)}, {Sort::kDays}, span);
 }
 
+Checked ExpressionVisitor::on(const syntax::MonthsLiteral& literal, Span span) {
+  return add(Literal{mpq_class(literal.value)}, {Sort::kMonths}, span);
+}
+
 Checked ExpressionVisitor::negation(Checked operand, Span span) {
   if (!operand) return std::nullopt;
   return add(Unary{UnaryOp::kNot, *operand}, kTruth, span);
@@ -183,7 +187,7 @@ Checked ExpressionVisitor::on(const syntax::Unary& unary, Span span) {
   const Type type = checker_.type_of(*operand);
   if (is_numeric(type)) return add(Unary{UnaryOp::kNegate, *operand}, type, span);
   report(Code::kTypeMismatch, span,
-         fmt::format("{} is {}; only numbers, money and days have a negative",
+         fmt::format("{} is {}; only numbers, money, days and months have a negative",
                      checker_.quote(checker_.file.expr(unary.operand).span), checker_.describe(type)));
   return std::nullopt;
 }
@@ -214,8 +218,8 @@ Checked ExpressionVisitor::arithmetic(BinaryOp op, const syntax::Binary& binary,
     report(Code::kDivisionByZero, checker_.file.expr(binary.right).span, "nothing can be divided by zero");
     return std::nullopt;
   }
-  const bool days_first = op == BinaryOp::kAdd && checker_.type_of(*left).sort == Sort::kDays;
-  if (days_first && type->sort == Sort::kDate) std::swap(left, right);
+  const bool date_last = op == BinaryOp::kAdd && checker_.type_of(*right).sort == Sort::kDate;
+  if (date_last) std::swap(left, right);
   return add(Binary{op, *left, *right}, *type, span);
 }
 
@@ -268,53 +272,6 @@ Checked ExpressionVisitor::on(const syntax::Conditional& conditional, Span span)
   return add(IfThenElse{*condition, *then_value, *else_value}, *type, span);
 }
 
-Checked ExpressionVisitor::on(const syntax::FunctionCall& call, Span span) {
-  switch (call.function) {
-    case syntax::Function::kMin:
-      return extremum(BinaryOp::kMin, call, span);
-    case syntax::Function::kMax:
-      return extremum(BinaryOp::kMax, call, span);
-    case syntax::Function::kAbs:
-      return absolute(call, span);
-  }
-  return std::nullopt;
-}
-
-Checked ExpressionVisitor::extremum(BinaryOp op, const syntax::FunctionCall& call, Span span) {
-  const std::string_view name = op == BinaryOp::kMin ? "min" : "max";
-  if (call.arguments.size() < 2) {
-    report(Code::kArgumentCount, span, fmt::format("`{}` compares at least two values", name));
-    return std::nullopt;
-  }
-  Checked best = check(call.arguments[0]);
-  for (std::size_t i = 1; i < call.arguments.size(); ++i) {
-    const Checked next = check(call.arguments[i]);
-    if (!best || !next) {
-      best = std::nullopt;
-      continue;
-    }
-    const TypeResult type =
-        type_of_extremum(checker_, operand(*best, call.arguments[0]), operand(*next, call.arguments[i]));
-    if (!type) report(type.error(), checker_.file.expr(call.arguments[i]).span);
-    best = type ? add(Binary{op, *best, *next}, *type, span) : std::nullopt;
-  }
-  return best;
-}
-
-Checked ExpressionVisitor::absolute(const syntax::FunctionCall& call, Span span) {
-  if (call.arguments.size() != 1) {
-    report(Code::kArgumentCount, span, fmt::format("`abs` takes one value, not {}", call.arguments.size()));
-    return std::nullopt;
-  }
-  const Checked operand = check(call.arguments[0]);
-  if (!operand) return std::nullopt;
-  const Type type = checker_.type_of(*operand);
-  if (is_numeric(type)) return add(Unary{UnaryOp::kAbs, *operand}, type, span);
-  report(Code::kTypeMismatch, checker_.file.expr(call.arguments[0]).span,
-         fmt::format("`abs` is of numbers, money and days; this is {}", checker_.describe(type)));
-  return std::nullopt;
-}
-
 Checked check_expression(Checker& checker, const Scope& scope, syntax::ExprId expression) {
   return ExpressionVisitor(checker, scope).check(expression);
 }
@@ -334,11 +291,13 @@ Checked check_formula(Checker& checker, const Scope& scope, const std::optional<
 
 std::optional<Type> check_define(Checker& checker, const syntax::Define& define) {
   const std::size_t kept = checker.agreement.expressions.size();
+  const std::size_t variables = checker.agreement.variables.size();
   const Scope scope{.reads = Reads::kDefine, .place = "a define"};
   const Checked body = ExpressionVisitor(checker, scope).check_body(define);
   const std::optional<Type> type = body ? std::optional(checker.type_of(*body)) : std::nullopt;
   checker.agreement.expressions.resize(kept);
   checker.extents.resize(kept);
+  checker.agreement.variables.resize(variables);
   return type;
 }
 

@@ -27,6 +27,7 @@ struct Scope {
   std::optional<ActionId> trigger{};
   std::vector<VariableId> variables{};
   std::optional<ActionId> nearby{};  // an action beside it whose parameters are not in scope, for advice
+  bool eventless = false;            // beside `becoming`, where there is no event, for advice
 };
 
 // The typed expression, or nullopt after at least one diagnostic.

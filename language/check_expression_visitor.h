@@ -42,11 +42,16 @@ class ExpressionVisitor {
   Checked on(const syntax::MoneyLiteral& literal, Span span);
   Checked on(const syntax::DateLiteral& literal, Span span);
   Checked on(const syntax::DaysLiteral& literal, Span span);
+  Checked on(const syntax::MonthsLiteral& literal, Span span);
   Checked on(const syntax::Unary& unary, Span span);
   Checked on(const syntax::Binary& binary, Span span);
   Checked on(const syntax::Membership& membership, Span span);
   Checked on(const syntax::Conditional& conditional, Span span);
+
+  // What begins with a word: check_forms.cpp.
+  Checked on(const syntax::Cases& cases, Span span);
   Checked on(const syntax::FunctionCall& call, Span span);
+  Checked on(const syntax::Quantifier& quantifier, Span span);
 
   // Names: check_reference.cpp.
   Checked on(const syntax::NameUse& use, Span span);
@@ -68,6 +73,15 @@ class ExpressionVisitor {
   Checked arithmetic(BinaryOp op, const syntax::Binary& binary, Span span);
   Checked extremum(BinaryOp op, const syntax::FunctionCall& call, Span span);
   Checked absolute(const syntax::FunctionCall& call, Span span);
+  Checked rounding(Rounding direction, const syntax::FunctionCall& call, Span span);
+  Checked round_to_whole(Rounding direction, ExprId value, syntax::ExprId written, Span span);
+  Checked date_argument(const syntax::FunctionCall& call, Span span);
+  Checked part_of_date(CalendarPart part, const syntax::FunctionCall& call, Span span);
+  Checked end_of(CalendarUnit unit, const syntax::FunctionCall& call, Span span);
+  bool takes(const syntax::FunctionCall& call, std::size_t count, Span span);
+  bool is_above_zero(ExprId multiple, Span span);
+  std::optional<Type> type_of_cases(const syntax::Cases& written, const Cases& cases);
+  std::optional<Type> type_of_members(const syntax::Quantifier& quantifier);
   Checked negation(Checked operand, Span span);
   Operand operand(ExprId typed, syntax::ExprId written) const;
   bool members_agree(const syntax::Membership& membership, ExprId value, const std::vector<ExprId>& members);
@@ -76,6 +90,7 @@ class ExpressionVisitor {
   std::optional<Checked> define_parameter(const syntax::Name& name) const;
   std::optional<Checked> field(const syntax::Name& name);
   std::optional<Checked> variable(const syntax::Name& name);
+  void check_new_variable(const syntax::Name& name);
   Checked global(const syntax::Name& name, const std::vector<syntax::ExprId>& arguments, Span span);
   Checked reference(const Symbol& symbol, const syntax::Name& name, const std::vector<syntax::ExprId>& arguments,
                     Span span);
@@ -112,6 +127,7 @@ class ExpressionVisitor {
   const Scope& scope_;
   const DefineUse* use_ = nullptr;  // the define whose body is being read
   std::optional<ActionId> event_;   // whose parameters are in scope here
+  std::vector<VariableId> bound_;   // by `some` and `every` around here, not outside the define being read
   bool in_happens_ = false;
   bool signature_only_ = false;
   bool too_large_ = false;

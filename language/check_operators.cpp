@@ -23,8 +23,16 @@ std::string both(const Checker& checker, const Operand& left, const Operand& rig
                      checker.quote(right.span), checker.describe(right.type));
 }
 
+bool mixes_days_and_months(const Type& left, const Type& right) {
+  return (left.sort == Sort::kDays && right.sort == Sort::kMonths) ||
+         (left.sort == Sort::kMonths && right.sort == Sort::kDays);
+}
+
+bool is_duration(const Type& type) { return type.sort == Sort::kDays || type.sort == Sort::kMonths; }
+
 // What to write where a bare number stands beside something with a unit.
 std::optional<std::string> unit_advice(const Checker& checker, const Operand& left, const Operand& right) {
+  if (mixes_days_and_months(left.type, right.type)) return "compare dates instead: `date >= start + 3 months`";
   if (auto advice = advice_to_fit(checker, left, right.type)) return advice;
   return advice_to_fit(checker, right, left.type);
 }
@@ -38,7 +46,8 @@ std::optional<std::string> sum_advice(const Checker& checker, BinaryOp op, const
                        op == BinaryOp::kAdd ? "+" : "-", checker.sources.text(right.span));
   }
   if (a.sort == Sort::kDate && b.sort == Sort::kDate) return "two dates can be subtracted, which gives days";
-  if (a.sort == Sort::kDate || b.sort == Sort::kDate) return "to a date, only days can be added: `date + 45 days`";
+  if (a.sort == Sort::kDate || b.sort == Sort::kDate) return "to a date, days or months can be added: `date + 45 days`";
+  if (mixes_days_and_months(a, b)) return "add them to a date one after the other: `date + 1 month + 5 days`";
   return unit_advice(checker, left, right);
 }
 
@@ -48,9 +57,9 @@ TypeResult type_of_sum(const Checker& checker, BinaryOp op, const Operand& left,
   const Type& a = left.type;
   const Type& b = right.type;
   if (is_number(a) && is_number(b)) return number_from(a, b);
-  if (a.sort == b.sort && (a.sort == Sort::kMoney || a.sort == Sort::kDays)) return a;
-  if (a.sort == Sort::kDate && b.sort == Sort::kDays) return a;
-  if (op == BinaryOp::kAdd && a.sort == Sort::kDays && b.sort == Sort::kDate) return b;
+  if (a.sort == b.sort && (a.sort == Sort::kMoney || is_duration(a))) return a;
+  if (a.sort == Sort::kDate && is_duration(b)) return a;
+  if (op == BinaryOp::kAdd && is_duration(a) && b.sort == Sort::kDate) return b;
   if (op == BinaryOp::kSub && a.sort == Sort::kDate && b.sort == Sort::kDate) return Type{Sort::kDays};
   const std::string_view verb = op == BinaryOp::kAdd ? "added" : "subtracted";
   return problem(Code::kMixedUnits, fmt::format("these can not be {}: {}", verb, both(checker, left, right)),
@@ -63,11 +72,12 @@ TypeResult type_of_product(const Checker& checker, const Operand& left, const Op
   if (is_number(a) && is_number(b)) return number_from(a, b);
   if (a.sort == Sort::kMoney && is_number(b)) return a;
   if (is_number(a) && b.sort == Sort::kMoney) return b;
-  if (a.sort == Sort::kDays && b.sort == Sort::kWhole) return a;
-  if (a.sort == Sort::kWhole && b.sort == Sort::kDays) return b;
-  if ((a.sort == Sort::kDays && is_number(b)) || (is_number(a) && b.sort == Sort::kDays)) {
-    return problem(Code::kNotWhole, fmt::format("days are counted in whole numbers: {}", both(checker, left, right)),
-                   "multiply days by a whole number; for a share of a time, divide first: `(date - due) / 365 days`");
+  if (is_duration(a) && b.sort == Sort::kWhole) return a;
+  if (a.sort == Sort::kWhole && is_duration(b)) return b;
+  if ((is_duration(a) && is_number(b)) || (is_number(a) && is_duration(b))) {
+    return problem(Code::kNotWhole,
+                   fmt::format("days and months are counted in whole numbers: {}", both(checker, left, right)),
+                   "multiply them by a whole number; for a share of a time, divide first: `(date - due) / 365 days`");
   }
   std::optional<std::string> help;
   if (a.sort == Sort::kMoney && b.sort == Sort::kMoney) help = "money is multiplied by a number or a percent";
@@ -80,8 +90,8 @@ TypeResult type_of_quotient(const Checker& checker, const Operand& left, const O
   if (is_number(a) && is_number(b)) return Type{Sort::kNumber, {}, a.percent && b.sort == Sort::kWhole};
   if (a.sort == Sort::kMoney && is_number(b)) return a;
   if (a.sort == b.sort && (a.sort == Sort::kMoney || a.sort == Sort::kDays)) return Type{Sort::kNumber};
-  if (a.sort == Sort::kDays && is_number(b)) {
-    return problem(Code::kNotWhole, fmt::format("a day is not divided: {}", both(checker, left, right)),
+  if (is_duration(a) && is_number(b)) {
+    return problem(Code::kNotWhole, fmt::format("a day or month is not divided: {}", both(checker, left, right)),
                    "days divided by days give a number: `(date - due) / 365 days`");
   }
   return problem(Code::kMixedUnits, fmt::format("these can not be divided: {}", both(checker, left, right)),
@@ -108,6 +118,18 @@ TypeResult type_of_extremum(const Checker& checker, const Operand& left, const O
   return *common_type(left.type, right.type);
 }
 
+TypeResult type_of_rounding(const Checker& checker, const Operand& value, const Operand& multiple) {
+  const std::optional<Type> common = common_type(value.type, multiple.type);
+  if (!common) {
+    return problem(Code::kMixedUnits,
+                   fmt::format("a value is rounded to a multiple of its own type: {}", both(checker, value, multiple)),
+                   advice_to_fit(checker, multiple, value.type));
+  }
+  if (is_number(*common) || common->sort == Sort::kMoney || common->sort == Sort::kDays) return *common;
+  return problem(Code::kTypeMismatch, fmt::format("only numbers, money and days are rounded; {} is {}",
+                                                  checker.quote(value.span), checker.describe(value.type)));
+}
+
 std::optional<Type> common_type(const Type& left, const Type& right) {
   if (is_number(left) && is_number(right)) return number_from(left, right);
   if (left == right) return left;
@@ -123,6 +145,7 @@ std::optional<std::string> advice_to_fit(const Checker& checker, const Operand& 
   if (given.literal && wanted.sort == Sort::kMoney && !given.type.percent) return fmt::format("write `${}`", text);
   if (given.literal && given.type.sort == Sort::kWhole) {
     if (wanted.sort == Sort::kDays) return fmt::format("write `{} days`", text);
+    if (wanted.sort == Sort::kMonths) return fmt::format("write `{} months`", text);
     if (wanted.sort == Sort::kDate) return "a date is written like 2026-04-27";
   }
   if (given.type.percent && wanted.sort == Sort::kMoney) {

@@ -34,6 +34,8 @@ TypeResult type_of_equality(const Checker& checker, const Operand& left, const O
 TypeResult type_of_order(const Checker& checker, const Operand& left, const Operand& right);
 // Of `min`, `max`: the type of both.
 TypeResult type_of_extremum(const Checker& checker, const Operand& left, const Operand& right);
+// Of `round`, `floor`, `ceiling`: the type of both.
+TypeResult type_of_rounding(const Checker& checker, const Operand& value, const Operand& multiple);
 
 // The one type of two branches or list members; nullopt if there is none.
 std::optional<Type> common_type(const Type& left, const Type& right);

@@ -1,6 +1,7 @@
 // A depth-first walk with its own stack (chains of defines may be long). Each definition is a node, each name written
-// in it that is a definition's is an edge. Names that are parameters can not be confused with definitions, for a
-// parameter with a definition's name is an error anyway. A term may name itself in its `where`.
+// in it that is a definition's is an edge; of a tally, each name in what its type is read from. Names that are
+// parameters can not be confused with definitions, for a parameter with a definition's name is an error anyway. A term
+// may name itself in its `where`.
 #include "language/check_order.h"
 
 #include <fmt/format.h>
@@ -9,6 +10,8 @@
 #include <map>
 #include <string>
 #include <utility>
+
+#include "language/check_tallies.h"
 
 namespace proviso::language {
 namespace {
@@ -29,6 +32,27 @@ Parts membership_parts(const syntax::Membership& membership) {
   return parts;
 }
 
+Ids of_cases(const syntax::Cases& cases) {
+  Ids operands;
+  for (const syntax::Cases::Case& one : cases.cases) operands.insert(operands.end(), {one.when, one.value});
+  if (cases.otherwise) operands.push_back(*cases.otherwise);
+  return operands;
+}
+
+// What says of which type the tally is, if it is an expression.
+std::optional<syntax::ExprId> type_expression(const syntax::Tally& tally) {
+  switch (type_source(tally)) {
+    case TypeSource::kOperation:
+    case TypeSource::kDeclared:
+      return std::nullopt;
+    case TypeSource::kInitially:
+      return tally.initially;
+    case TypeSource::kValue:
+      return tally.value;
+  }
+  return std::nullopt;
+}
+
 Parts parts_of(const syntax::Expr& expression) {
   return std::visit(Overloaded{
                         [](const syntax::NameUse& n) { return Parts{&n.name, {}}; },
@@ -37,7 +61,9 @@ Parts parts_of(const syntax::Expr& expression) {
                         [](const syntax::Binary& n) { return Parts{nullptr, {n.left, n.right}}; },
                         [](const syntax::Membership& n) { return membership_parts(n); },
                         [](const syntax::Conditional& n) { return Parts{nullptr, {n.condition, n.then, n.otherwise}}; },
+                        [](const syntax::Cases& n) { return Parts{nullptr, of_cases(n)}; },
                         [](const syntax::FunctionCall& n) { return Parts{nullptr, n.arguments}; },
+                        [](const syntax::Quantifier& n) { return Parts{nullptr, {n.body}}; },
                         [](const syntax::Before& n) { return Parts{nullptr, {n.value}}; },
                         [](const syntax::Happens& n) { return Parts{nullptr, of_occurrence(n.occurrence)}; },
                         [](const syntax::PermissionTest& n) { return Parts{nullptr, n.arguments}; },
@@ -49,6 +75,7 @@ Parts parts_of(const syntax::Expr& expression) {
                         [](const syntax::MoneyLiteral&) { return Parts{}; },
                         [](const syntax::DateLiteral&) { return Parts{}; },
                         [](const syntax::DaysLiteral&) { return Parts{}; },
+                        [](const syntax::MonthsLiteral&) { return Parts{}; },
                         [](const syntax::TriggerParameter&) { return Parts{}; },
                         [](const syntax::TriggerDate&) { return Parts{}; },
                         [](const syntax::CurrentDate&) { return Parts{}; },
@@ -76,9 +103,7 @@ class Orderer {
     const Declared& declared = checker.names.declared;
     for (const auto* term : declared.terms) add(SymbolKind::kTerm, term->name, {term->where});
     for (const auto* define : declared.defines) add(SymbolKind::kDefine, define->name, {define->value});
-    for (const auto* tally : declared.tallies) {
-      add(SymbolKind::kTally, tally->name, {tally->summand, tally->over.where, tally->initially});
-    }
+    for (const auto* tally : declared.tallies) add(SymbolKind::kTally, tally->name, {type_expression(*tally)});
     for (Node& node : nodes_) node.reads = reads_of(node);
   }
 
@@ -147,18 +172,27 @@ class Orderer {
     const auto start = std::find_if(path_.begin(), path_.end(), [&](const Frame& f) { return f.node == first; });
     std::string way;
     std::vector<Label> labels;
+    const Node* tally = nullptr;
     for (auto frame = start; frame != path_.end(); ++frame) {
       Node& node = nodes_[frame->node];
       node.definition.in_circle = true;
+      if (tally == nullptr && node.definition.kind == SymbolKind::kTally) tally = &node;
       if (frame - start == kMaxShown) way += "… ";
       if (frame - start >= kMaxShown) continue;
       way += fmt::format("`{}` reads ", node.name->text);
       if (frame != start) labels.push_back({node.name->span, "in the circle"});
     }
     way += fmt::format("`{}`", nodes_[first].name->text);
+    if (tally != nullptr) return report_untyped(*tally, way);
     checker_.report(Code::kCircle, nodes_[first].name->span, fmt::format("these are defined in a circle: {}", way),
-                    std::move(labels),
-                    "in this version of the language nothing is defined by itself, not even by its own earlier value");
+                    std::move(labels), "only a tally can read itself: it reads the value it had before");
+  }
+
+  void report_untyped(const Node& tally, const std::string& way) {
+    const std::string& name = tally.name->text;
+    checker_.report(Code::kInitially, tally.name->span,
+                    fmt::format("nothing says of which type `{}` is, for it is made of itself: {}", name, way), {},
+                    fmt::format("write its type, `tally {} : money = …`, or what it is `initially`", name));
   }
 
   Checker& checker_;
@@ -190,7 +224,6 @@ std::vector<Definition> order_definitions(Checker& checker) {
   Declared& declared = checker.names.declared;
   rearrange(declared.terms, SymbolKind::kTerm, definitions, checker.names.symbols);
   rearrange(declared.defines, SymbolKind::kDefine, definitions, checker.names.symbols);
-  rearrange(declared.tallies, SymbolKind::kTally, definitions, checker.names.symbols);
   return definitions;
 }
 

@@ -7,6 +7,7 @@
 
 #include "language/check_expression.h"
 #include "language/children.h"
+#include "language/suggest.h"
 
 namespace proviso::language {
 namespace {
@@ -76,7 +77,12 @@ std::optional<ExprId> check_question(Checker& checker, Scope scope, const syntax
 std::vector<ClauseId> check_without(Checker& checker, const std::vector<syntax::Name>& without) {
   std::vector<ClauseId> clauses;
   for (const syntax::Name& name : without) {
-    if (const Symbol* symbol = checker.resolve(name, {SymbolKind::kClause}, "a clause")) {
+    if (checker.names.symbols.find(name.text) == nullptr) {
+      auto help = did_you_mean(name.text, checker.names.symbols.names({SymbolKind::kClause}));
+      if (!help) help = "`without` names clauses of the text, or clauses that a redline has struck: leave it out";
+      checker.report(Code::kUnknownName, name.span, fmt::format("`{}` is not declared; a clause is needed here", name.text),
+                     {}, std::move(help));
+    } else if (const Symbol* symbol = checker.resolve(name, {SymbolKind::kClause}, "a clause")) {
       clauses.push_back({symbol->index});
     }
   }
@@ -111,7 +117,7 @@ bool check_over_readings(Checker& checker, ExprId id) {
   if (!is_over_readings(expression.node) || expression.type.sort != Sort::kBool) {
     checker.report(Code::kNotOnlyReadings, expression.span,
                    fmt::format("{} is not about readings", checker.quote(expression.span)), {},
-                   "`expect holds when` says for which readings the property holds, as in `first_means is no_rank`");
+                   "`expect holds when` says for which readings the property holds, as in `r is choice`");
     return false;
   }
   for (const ExprId child : children(expression.node)) {
@@ -147,6 +153,7 @@ void check_property(Checker& checker, const syntax::Property& property) {
   checked.title = text_of(property.title);
   checked.for_any = check_variables(checker, property.for_any);
   checked.span = property.span;
+  checked.question_span = property.question_span;
   const Scope rigid{.reads = Reads::kRigid, .place = "the `where` of `for any`", .variables = checked.for_any};
   checked.for_any_where = check_formula(checker, rigid, property.for_any_where);
   const bool possible = std::holds_alternative<syntax::Possible>(property.question);
@@ -229,6 +236,10 @@ void check_redlines(Checker& checker) {
       checked.expectations.push_back(check_expected(checker, expectation));
     }
     check_contradictions(checker, *redline);
+    if (redline->edits.empty()) {
+      checker.warn(Code::kNoEdits, redline->name.span, fmt::format("the redline `{}` edits nothing", redline->name.text), {},
+                   "write what it changes: `strike C`, `replace clause C { … }`, or a declaration");
+    }
     checker.agreement.redlines.push_back(std::move(checked));
   }
 }

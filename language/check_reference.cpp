@@ -61,7 +61,7 @@ bool ExpressionVisitor::allowed(Ingredient ingredient, Span span, std::string_vi
   if (ingredient == Ingredient::kMoment && scope_.reads == Reads::kRigid) {
     help = "here only terms, readings and what is fixed can be read, not what changes from moment to moment";
   }
-  if (scope_.reads == Reads::kReadings) help = "here only readings can be asked for, as in `first_means is no_rank`";
+  if (scope_.reads == Reads::kReadings) help = "here only readings can be asked for, as in `r is choice`";
   const Code code = scope_.reads == Reads::kReadings ? Code::kNotOnlyReadings : Code::kNotHere;
   report(code, span, fmt::format("{} can not be read in {}", what, scope_.place), {}, help);
   return false;
@@ -99,8 +99,9 @@ std::optional<Checked> ExpressionVisitor::field(const syntax::Name& name) {
 }
 
 std::optional<Checked> ExpressionVisitor::variable(const syntax::Name& name) {
-  if (use_ != nullptr) return std::nullopt;
-  for (const VariableId id : scope_.variables) {
+  std::vector<VariableId> visible = bound_;
+  if (use_ == nullptr) visible.insert(visible.end(), scope_.variables.begin(), scope_.variables.end());
+  for (const VariableId id : visible) {
     if (checker_.agreement[id].name == name.text) return add(VariableRef{id}, checker_.agreement[id].type, name.span);
   }
   return std::nullopt;
@@ -216,9 +217,11 @@ Checked ExpressionVisitor::inlined(const syntax::Define& define, std::vector<Che
   const DefineUse here{&define, std::move(arguments_given), use_ == nullptr ? use : use_->use};
   const DefineUse* const outer_use = std::exchange(use_, &here);
   const std::optional<ActionId> outer_event = std::exchange(event_, std::nullopt);
+  std::vector<VariableId> outer_bound = std::exchange(bound_, {});
   const Checked body = check(define.value);
   use_ = outer_use;
   event_ = outer_event;
+  bound_ = std::move(outer_bound);
   return body;
 }
 
@@ -287,9 +290,16 @@ bool ExpressionVisitor::out_of_scope(const syntax::Name& name) {
            {}, "parameters are in scope in the `where` beside their action");
     return true;
   }
-  if (use_ == nullptr) return false;
+  if (use_ == nullptr && !scope_.eventless) return false;
   for (const Action& action : checker_.agreement.actions) {
     if (!position_of(action.parameters, name.text)) continue;
+    if (use_ == nullptr) {
+      report(Code::kNotInScope, name.span,
+             fmt::format("`{}` is a parameter of `{}`; what `becoming` finds are moments, not events", name.text,
+                         action.name),
+             {}, "read a tally, as `latest E of A`");
+      return true;
+    }
     report(Code::kNotInScope, name.span,
            fmt::format("`{}` is a parameter of `{}`, which a define does not see", name.text, action.name), {},
            fmt::format("give the define a parameter and pass it: `{}(…, {})`", use_->define->name.text, name.text));
@@ -306,6 +316,7 @@ Checked ExpressionVisitor::unknown(const syntax::Name& name) {
   } else {
     for (const VariableId id : scope_.variables) known.push_back(checker_.agreement[id].name);
   }
+  for (const VariableId id : bound_) known.push_back(checker_.agreement[id].name);
   if (event_) {
     for (const Field& field : checker_.agreement[*event_].parameters) known.push_back(field.name);
   }

@@ -26,11 +26,11 @@ std::string shorten(std::string_view text) {
 
 std::optional<std::string> type_suggestion(const Checker& checker, const std::string& name) {
   std::vector<std::string_view> known = checker.names.symbols.names({SymbolKind::kKind});
-  for (const std::string_view builtin : {"bool", "number", "whole", "percent", "money", "date", "days", "Party"}) {
+  for (const std::string_view builtin : {"bool", "number", "whole", "percent", "money", "date", "days", "months", "Party"}) {
     known.push_back(builtin);
   }
   if (auto suggestion = did_you_mean(name, known)) return suggestion;
-  return "a type is bool, number, whole, percent, money, date, days, Party or a kind; declare the kind: `kind " + name +
+  return "a type is bool, number, whole, percent, money, date, days, months, Party or a kind; declare the kind: `kind " + name +
          "`";
 }
 
@@ -50,10 +50,19 @@ Type builtin_type(syntax::BuiltinType type) {
       return {Sort::kDate};
     case syntax::BuiltinType::kDays:
       return {Sort::kDays};
+    case syntax::BuiltinType::kMonths:
+      return {Sort::kMonths};
     case syntax::BuiltinType::kParty:
       return {Sort::kParty};
   }
   return {};
+}
+
+// How often the quantifier's body is read.
+std::uint64_t members_of(const Agreement& agreement, const Quantifier& quantifier) {
+  const Type& type = agreement[quantifier.variable].type;
+  const std::size_t count = type.sort == Sort::kKind ? agreement[type.kind].members.size() : agreement.parties.size();
+  return std::max<std::uint64_t>(count, 1);
 }
 
 }  // namespace
@@ -61,6 +70,11 @@ Type builtin_type(syntax::BuiltinType type) {
 void Checker::report(Code code, Span span, std::string message, std::vector<Label> labels,
                      std::optional<std::string> help) {
   diagnostics.add({code, Severity::kError, span, std::move(message), std::move(labels), std::move(help)});
+}
+
+void Checker::warn(Code code, Span span, std::string message, std::vector<Label> labels,
+                   std::optional<std::string> help) {
+  diagnostics.add({code, Severity::kWarning, span, std::move(message), std::move(labels), std::move(help)});
 }
 
 const Symbol* Checker::resolve(const syntax::Name& name, std::initializer_list<SymbolKind> kinds,
@@ -111,6 +125,7 @@ ExprId Checker::add(ExprNode node, Type type, Span span) {
     extent.depth = std::max(extent.depth, extents[child.index].depth + 1);
     extent.nodes += extents[child.index].nodes;
   }
+  if (const auto* quantifier = std::get_if<Quantifier>(&node)) extent.nodes *= members_of(agreement, *quantifier);
   const ExprId id{static_cast<std::uint32_t>(agreement.expressions.size())};
   agreement.expressions.push_back({std::move(node), type, span});
   extents.push_back(extent);
@@ -131,6 +146,8 @@ std::string Checker::describe(const Type& type) const {
       return "a date";
     case Sort::kDays:
       return "a number of days";
+    case Sort::kMonths:
+      return "a number of months";
     case Sort::kParty:
       return "a party";
     case Sort::kKind:

@@ -26,7 +26,7 @@ struct DefineSignature {
 // The type of what was declared with a type that is not one: no expression of it is made, and nothing more is said.
 inline constexpr Type kErrorType{Sort::kKind, KindId{0xFFFFFFFF}};
 
-// How large an expression is, read as a tree.
+// How large an expression is, read as a tree, with the body of `some` and `every` once for each member.
 struct Extent {
   std::uint32_t depth = 1;
   std::uint64_t nodes = 1;
@@ -61,6 +61,8 @@ struct Checker {
 
   void report(Code code, Span span, std::string message, std::vector<Label> labels = {},
               std::optional<std::string> help = std::nullopt);
+  void warn(Code code, Span span, std::string message, std::vector<Label> labels = {},
+            std::optional<std::string> help = std::nullopt);
 
   // The thing of one of these kinds; if there is none, reports that it is unknown (P203) or something else (P204).
   // `wanted` says what would be right here, as "a party".

@@ -13,6 +13,13 @@ Ids with_first(ExprId first, const Ids& rest) {
   return all;
 }
 
+Ids of_cases(const Cases& cases) {
+  Ids all;
+  for (const Cases::Case& one : cases.cases) all.insert(all.end(), {one.when, one.value});
+  if (cases.otherwise) all.push_back(*cases.otherwise);
+  return all;
+}
+
 }  // namespace
 
 std::vector<ExprId> children(const ExprNode& node) {
@@ -31,6 +38,11 @@ std::vector<ExprId> children(const ExprNode& node) {
                         [](const Unary& n) { return Ids{n.operand}; },
                         [](const Binary& n) { return Ids{n.left, n.right}; },
                         [](const IfThenElse& n) { return Ids{n.condition, n.then_value, n.else_value}; },
+                        [](const Cases& n) { return of_cases(n); },
+                        [](const Round& n) { return Ids{n.value, n.multiple}; },
+                        [](const PartOfDate& n) { return Ids{n.date}; },
+                        [](const EndOf& n) { return Ids{n.date}; },
+                        [](const Quantifier& n) { return Ids{n.body}; },
                         [](const In& n) { return with_first(n.value, n.members); },
                         [](const Happens& n) { return optional_child(n.where); },
                         [](const Before& n) { return Ids{n.operand}; },

@@ -100,6 +100,14 @@ constexpr auto kCodes = std::to_array<CodeName>({
     {Code::kEditedTwice, "edited_twice"},
     {Code::kInitially, "initially"},
     {Code::kGreedyWhere, "greedy_where"},
+    {Code::kEmptyClause, "empty_clause"},
+    {Code::kNoEdits, "no_edits"},
+    {Code::kOverBeforeStart, "over_before_start"},
+    {Code::kAmendedBeforeStart, "amended_before_start"},
+    {Code::kIdlePermission, "idle_permission"},
+    {Code::kOpenKind, "open_kind"},
+    {Code::kCircularPrecedence, "circular_precedence"},
+    {Code::kNothingToDefeat, "nothing_to_defeat"},
 });
 
 constexpr auto kCodeList = [] {

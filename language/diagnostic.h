@@ -106,6 +106,14 @@ enum class Code : std::uint16_t {
   kEditedTwice = 418,
   kInitially = 419,
   kGreedyWhere = 420,
+  kEmptyClause = 421,
+  kNoEdits = 422,
+  kOverBeforeStart = 423,
+  kAmendedBeforeStart = 424,
+  kIdlePermission = 425,
+  kOpenKind = 426,
+  kCircularPrecedence = 427,
+  kNothingToDefeat = 428,
 };
 
 // "P101".

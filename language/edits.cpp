@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
@@ -227,7 +228,26 @@ class Redliner {
            fmt::format("`reinstate {}` takes that strike back", name.text));
   }
 
+  // "a party", where something else bears the name.
+  std::optional<std::string_view> other_thing(const syntax::Name& name) {
+    for (std::size_t alternative = 0; alternative < kWords.size(); ++alternative) {
+      if (declared(name, alternative) != nullptr) return kWords[alternative];
+    }
+    const auto has_name = [&](const auto& thing) { return thing.name.text == name.text; };
+    const auto among = [&](const auto& things) { return std::any_of(things.begin(), things.end(), has_name); };
+    if (among(file_.properties)) return "property";
+    if (among(file_.amendments)) return "amendment";
+    return std::nullopt;
+  }
+
   void report_unknown(const syntax::Name& name, std::size_t alternative) {
+    if (const auto other = other_thing(name)) {
+      const std::string_view article =
+          std::string_view("aeiou").find(other->front()) == std::string_view::npos ? "a" : "an";
+      return report(Code::kOtherKindOfName, name.span,
+                    fmt::format("`{}` is {} {}; a {} is needed here", name.text, article, *other, kWords[alternative]),
+                    {}, std::nullopt);
+    }
     report(Code::kUnknownName, name.span, fmt::format("there is no {} `{}` to edit", kWords[alternative], name.text),
            {}, did_you_mean(name.text, declared_names(alternative)));
   }
@@ -246,7 +266,7 @@ class Redliner {
 }  // namespace
 
 std::optional<syntax::File> apply_redline(const syntax::File& file, std::size_t redline_index,
-                                          const SourceMap& /*sources*/, Diagnostics& diagnostics) {
+                                          Diagnostics& diagnostics) {
   return Redliner(file, diagnostics).apply(file.redlines.at(redline_index));
 }
 

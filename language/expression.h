@@ -71,7 +71,7 @@ struct Unary {
 };
 
 // kAnd, kOr, kImplies are read from left to right: a left side that settles the result guards the right one.
-// kAdd/kSub: number±number of one type, date+days, date-days, date-date (days). kMul: number × anything numeric.
+// kAdd/kSub: number±number of one type, date±days, date±months, date-date (days). kMul: number × anything numeric.
 // kDiv: by a number, or of two of one type (a number). kMin, kMax: two of one ordered type.
 enum class BinaryOp { kAnd, kOr, kImplies, kIff, kEq, kNe, kLt, kLe, kGt, kGe, kAdd, kSub, kMul, kDiv, kMin, kMax };
 struct Binary {
@@ -81,6 +81,46 @@ struct Binary {
 
 struct IfThenElse {
   ExprId condition, then_value, else_value;
+};
+
+// `cases { when F: a  when G: b  otherwise: c }`. The value of the cases whose condition is true: all of them are read.
+// Undefined where none is and there is no `otherwise` (a gap), and where two that are true differ (a clash).
+struct Cases {
+  struct Case {
+    ExprId when, value;
+  };
+  std::vector<Case> cases;
+  std::optional<ExprId> otherwise;
+};
+
+enum class Rounding { kNearest, kDown, kUp };  // round (halves away from zero), floor, ceiling
+
+// The multiple of `multiple` that is nearest, not above, not below. Undefined where `multiple` is not above zero.
+struct Round {
+  Rounding direction;
+  ExprId value, multiple;  // of one type; the result too
+};
+
+enum class CalendarUnit { kDay, kMonth, kQuarter, kYear };
+
+// `year(d)` (2026), `quarter(d)` (1–4), `month(d)` (1–12), `weekday(d)` (1 Monday – 7 Sunday): whole numbers.
+enum class CalendarPart { kYear, kQuarter, kMonth, kWeekday };
+struct PartOfDate {
+  CalendarPart part;
+  ExprId date;
+};
+
+// The last day of the month, quarter or year in which the date lies.
+struct EndOf {
+  CalendarUnit unit;  // not kDay
+  ExprId date;
+};
+
+// `some x: K has F`, `every x: K has F`, over a closed kind or Party.
+struct Quantifier {
+  bool every;
+  VariableId variable;  // VariableRef in `body`
+  ExprId body;
 };
 
 // value in {a, b, …}
@@ -123,8 +163,8 @@ struct Discharges {
 };
 
 using ExprNode = std::variant<Literal, TermRef, VariableRef, EventField, TriggerField, TriggerDate, Today, ConditionRef,
-                              TallyRef, InEffect, ReadingIs, Unary, Binary, IfThenElse, In, Happens, Before, Permitted,
-                              Owed, OwedBy, Discharges>;
+                              TallyRef, InEffect, ReadingIs, Unary, Binary, IfThenElse, Cases, Round, PartOfDate, EndOf,
+                              Quantifier, In, Happens, Before, Permitted, Owed, OwedBy, Discharges>;
 
 struct Expression {
   ExprNode node;

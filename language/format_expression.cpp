@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include <algorithm>
 #include <utility>
 
@@ -135,6 +137,32 @@ class Formatter {
     return slot.last ? text : "(" + text + ")";
   }
 
+  std::string on(const Cases& node, const Type&, Slot) {
+    std::string text = "cases {";
+    for (const Cases::Case& one : node.cases) {
+      text += fmt::format(" when {}: {} ", format(one.when, {}), format(one.value, {}));
+    }
+    if (node.otherwise) text += fmt::format(" otherwise: {} ", format(*node.otherwise, {}));
+    return text + "}";
+  }
+  std::string on(const Round& node, const Type&, Slot) {
+    constexpr std::array<std::string_view, 3> kNames{"round", "floor", "ceiling"};
+    return applied(std::string(kNames.at(static_cast<std::size_t>(node.direction))), {node.value, node.multiple});
+  }
+  std::string on(const PartOfDate& node, const Type&, Slot) {
+    constexpr std::array<std::string_view, 4> kNames{"year", "quarter", "month", "weekday"};
+    return applied(std::string(kNames.at(static_cast<std::size_t>(node.part))), {node.date});
+  }
+  std::string on(const EndOf& node, const Type&, Slot) {
+    return applied(fmt::format("end_of_{}", unit_name(node.unit)), {node.date});
+  }
+  std::string on(const Quantifier& node, const Type&, Slot slot) {
+    const Variable& variable = agreement_[node.variable];
+    const std::string kind = variable.type.sort == Sort::kParty ? "Party" : agreement_[variable.type.kind].name;
+    std::string text = fmt::format("{} {}: {} has {}", node.every ? "every" : "some", variable.name, kind,
+                                   format(node.body, {}));
+    return slot.last ? text : "(" + text + ")";
+  }
   std::string on(const In& node, const Type&, Slot slot) { return membership(node, "in", slot); }
 
   std::string on(const Happens& node, const Type&, Slot slot) {
@@ -237,12 +265,17 @@ std::string format_literal(const Agreement& agreement, const Value& value, const
   const auto* number = std::get_if<mpq_class>(&value);
   if (number == nullptr) return format_value(agreement, value, type);
   if (type.sort == Sort::kMoney) return money_literal(*number);
-  if (type.sort == Sort::kDays) return format_value(agreement, value, type);
+  if (type.sort == Sort::kDays || type.sort == Sort::kMonths) return format_value(agreement, value, type);
   return type.percent ? percent_literal(*number) : format_number(*number);
 }
 
 std::string format_expression(const Agreement& agreement, ExprId expression, const ExpressionPlace& place) {
   return Formatter(agreement, place).format(expression, {});
+}
+
+std::string_view unit_name(CalendarUnit unit) {
+  constexpr std::array<std::string_view, 4> kNames{"day", "month", "quarter", "year"};
+  return kNames.at(static_cast<std::size_t>(unit));
 }
 
 }  // namespace proviso::language

@@ -20,4 +20,7 @@ std::string format_expression(const Agreement& agreement, ExprId expression, con
 // A literal as it is written in a file: "$250bn", "20%", "45 days", "1/3".
 std::string format_literal(const Agreement& agreement, const Value& value, const Type& type);
 
+// "month", "quarter", …
+std::string_view unit_name(CalendarUnit unit);
+
 }  // namespace proviso::language

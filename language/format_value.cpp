@@ -69,9 +69,18 @@ std::string format_days(const mpq_class& number) {
   return fmt::format("{} {}", format_number(number), abs(number) == 1 ? "day" : "days");
 }
 
+// Whole years where it can be.
+std::string format_months(const mpq_class& number) {
+  const mpq_class in_years = number / 12;
+  const bool years = number != 0 && in_years.get_den() == 1;
+  const mpq_class count = years ? in_years : number;
+  return fmt::format("{} {}{}", format_number(count), years ? "year" : "month", abs(count) == 1 ? "" : "s");
+}
+
 std::string format_member(const Agreement& agreement, Member member, const Type& type) {
   if (type.sort == Sort::kParty) return agreement.parties.at(member.index).name;
   const Kind& kind = agreement[type.kind];
+  if (kind.open && member == Member{0xFFFFFFFF}) return "any other " + kind.name;
   if (kind.open) return fmt::format("{} {}", kind.name, member.index + 1);
   return kind.members.at(member.index);
 }
@@ -79,6 +88,7 @@ std::string format_member(const Agreement& agreement, Member member, const Type&
 std::string format_numeric(const Agreement& agreement, const mpq_class& number, const Type& type) {
   if (type.sort == Sort::kMoney) return format_money(agreement, number);
   if (type.sort == Sort::kDays) return format_days(number);
+  if (type.sort == Sort::kMonths) return format_months(number);
   return type.percent ? format_percent(number) : format_number(number);
 }
 

@@ -74,7 +74,19 @@ struct Align {};
 struct Outdent {};
 
 // Rows of one kind on neighbouring lines are aligned with each other.
-enum class RowKind { kOther, kKind, kTerm, kCondition, kHappening, kMeaning, kClause, kProperty, kChoice, kText };
+enum class RowKind {
+  kOther,
+  kKind,
+  kTerm,
+  kCondition,
+  kHappening,
+  kMeaning,
+  kClause,
+  kProperty,
+  kChoice,
+  kText,
+  kCase
+};
 
 // One item of a block, or of the file, up to the piece at `end`.
 struct Row {

@@ -7,6 +7,17 @@ namespace {
 // A statement of several parts is easier to read in several lines, even if it fits one.
 constexpr std::size_t kStatementWidth = 100;
 
+// `notwithstanding C, D`, `subject to E`, as they come.
+void write_precedence(Writer& writer, const syntax::Precedence& precedence) {
+  if (precedence.notwithstanding.empty() && precedence.subject_to.empty()) return;
+  while (writer.at_word("notwithstanding") || writer.at_word("subject")) {
+    writer.soft();
+    if (writer.at_word("subject")) writer.word();
+    writer.word();
+    write_names(writer);
+  }
+}
+
 void write_permission_parts(Writer& writer, const std::optional<syntax::ExprId>& when,
                             const std::optional<syntax::ExprId>& unless) {
   writer.word();
@@ -46,6 +57,8 @@ void write_statement(Writer& writer, const syntax::Statement& statement) {
   const Group group(writer, {.limit = kStatementWidth});
   writer.word();
   std::visit([&](const auto& node) { write(writer, node); }, statement.node);
+  const Indented parts(writer);
+  write_precedence(writer, statement.precedence);
 }
 
 void write_head(Writer& writer, const syntax::Clause& clause) {
@@ -54,9 +67,13 @@ void write_head(Writer& writer, const syntax::Clause& clause) {
   write_title(writer, clause.title);
   const Indented parts(writer, 2 * kIndent);
   const Group group(writer);
+  write_precedence(writer, clause.precedence);
   write_optional_part(writer, "from", clause.from);
+  write_precedence(writer, clause.precedence);
   if (clause.end) write_optional_part(writer, clause.end->inclusive ? "through" : "before", clause.end->date);
+  write_precedence(writer, clause.precedence);
   write_optional_part(writer, "unless", clause.unless);
+  write_precedence(writer, clause.precedence);
 }
 
 Item text_item(Writer& writer, const syntax::Text& text) {

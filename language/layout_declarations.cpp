@@ -97,6 +97,7 @@ void write(Writer& writer, const syntax::Define& define) {
   write_parameters(writer, define.parameters);
   writer.column(0);
   writer.word("=");
+  if (is_cases(writer, define.value)) return write_expression(writer, define.value);
   const Group group(writer);
   const Indented value(writer);
   writer.soft();
@@ -107,8 +108,13 @@ void write_operation(Writer& writer, const syntax::Tally& tally) {
   switch (tally.operation) {
     case syntax::TallyOperation::kSum:
       writer.words({"sum", "of"});
-      if (tally.summand) write_expression(writer, *tally.summand);
+      if (tally.value) write_expression(writer, *tally.value);
       writer.word("over");
+      break;
+    case syntax::TallyOperation::kLatest:
+      writer.word("latest");
+      if (tally.value) write_expression(writer, *tally.value);
+      writer.word("of");
       break;
     case syntax::TallyOperation::kCount:
       writer.words({"count", "of"});
@@ -125,10 +131,48 @@ void write_operation(Writer& writer, const syntax::Tally& tally) {
   }
 }
 
+// `A where F`, `becoming F where G`.
+void write_occasion(Writer& writer, const syntax::Occasion& occasion) {
+  if (const auto* becoming = std::get_if<syntax::Becoming>(&occasion.what)) {
+    write_part(writer, "becoming", becoming->formula);
+  } else {
+    writer.word();
+  }
+  write_optional_part(writer, "where", occasion.where);
+}
+
+void write(Writer&, const syntax::WholePast&) {}
+
+void write(Writer& writer, const syntax::PerCalendar&) {
+  writer.soft();
+  writer.words({"per", "calendar"});
+  writer.word();
+}
+
+void write(Writer& writer, const syntax::Since& since) {
+  writer.soft();
+  writer.word("since");
+  const Group group(writer);
+  const Indented where(writer);
+  write_occasion(writer, since.occasion);
+}
+
+void write(Writer& writer, const syntax::InTheLast&) {
+  writer.soft();
+  writer.words({"in", "the", "last"});
+  if (writer.at(TokenKind::kNumber)) writer.word();
+  writer.word("calendar");
+  writer.word();
+}
+
 void write(Writer& writer, const syntax::Tally& tally) {
   writer.word("tally");
   writer.word();
   write_parameters(writer, tally.parameters);
+  if (tally.type) {
+    writer.word(":");
+    writer.word();
+  }
   writer.column(0);
   writer.word("=");
   const Group group(writer);
@@ -136,8 +180,8 @@ void write(Writer& writer, const syntax::Tally& tally) {
   writer.soft();
   const Group parts(writer);
   write_operation(writer, tally);
-  writer.word();
-  write_optional_part(writer, "where", tally.over.where);
+  write_occasion(writer, tally.over);
+  std::visit([&](const auto& node) { write(writer, node); }, tally.window);
   write_optional_part(writer, "initially", tally.initially);
 }
 
@@ -158,7 +202,8 @@ struct KindOfRow {
   RowKind operator()(const syntax::Assume&) const { return RowKind::kOther; }
   // Heads with dates and exceptions are too unlike to be aligned.
   RowKind operator()(const syntax::Clause& clause) const {
-    return clause.from || clause.end || clause.unless ? RowKind::kOther : RowKind::kClause;
+    const bool precedes = !clause.precedence.notwithstanding.empty() || !clause.precedence.subject_to.empty();
+    return clause.from || clause.end || clause.unless || precedes ? RowKind::kOther : RowKind::kClause;
   }
 };
 

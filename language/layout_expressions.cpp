@@ -55,10 +55,8 @@ class ExpressionWriter {
   void operator()(const syntax::NameUse&) const { writer_.word(); }
   void operator()(const syntax::CurrentDate&) const { writer_.word("date"); }
 
-  void operator()(const syntax::DaysLiteral&) const {
-    writer_.word();
-    writer_.word();
-  }
+  void operator()(const syntax::DaysLiteral&) const { duration(); }
+  void operator()(const syntax::MonthsLiteral&) const { duration(); }
 
   void operator()(const syntax::Call& call) const {
     writer_.word();
@@ -76,7 +74,8 @@ class ExpressionWriter {
 
   void operator()(const syntax::Binary& binary) const {
     const Group group(writer_);
-    const Indented operands(writer_, operands_ == Operands::kIndented ? kIndent : 0);
+    const bool level = operands_ == Operands::kLevel || is_cases(writer_, binary.right);
+    const Indented operands(writer_, level ? 0 : kIndent);
     if (binary.operation == BinaryOperator::kImplies) return to_the_right(binary);
     to_the_left(binary);
   }
@@ -125,9 +124,34 @@ class ExpressionWriter {
     }
   }
 
+  void operator()(const syntax::Cases& cases) const {
+    writer_.word("cases");
+    std::vector<Item> items;
+    for (const syntax::Cases::Case& one : cases.cases) {
+      items.push_back({writer_.expr(one.when).span.begin, RowKind::kCase, [this, &one] { write_case(one); }});
+    }
+    if (cases.otherwise) {
+      const ExprId value = *cases.otherwise;
+      items.push_back({writer_.expr(value).span.begin, RowKind::kCase, [this, value] {
+                         writer_.word("otherwise");
+                         write_case_value(value);
+                       }});
+    }
+    write_block(writer_, std::move(items));
+  }
+
   void operator()(const syntax::FunctionCall& call) const {
     writer_.word();
     arguments(call.arguments);
+  }
+
+  void operator()(const syntax::Quantifier& quantifier) const {
+    writer_.word(quantifier.every ? "every" : "some");
+    writer_.word();
+    writer_.tight();
+    writer_.word(":");
+    writer_.word();
+    write_part(writer_, "has", quantifier.body);
   }
 
   void operator()(const syntax::Before& before) const {
@@ -155,6 +179,23 @@ class ExpressionWriter {
   }
 
  private:
+  void duration() const {
+    writer_.word();
+    writer_.word();
+  }
+
+  void write_case(const syntax::Cases::Case& one) const {
+    write_part(writer_, "when", one.when);
+    write_case_value(one.value);
+  }
+
+  void write_case_value(ExprId value) const {
+    writer_.tight();
+    writer_.word(":");
+    writer_.column(0);
+    write_expression(writer_, value);
+  }
+
   void arguments(const std::vector<ExprId>& arguments) const {
     write_list(writer_, arguments.size(), [&](std::size_t i) { write_expression(writer_, arguments[i]); });
   }
@@ -192,7 +233,7 @@ class ExpressionWriter {
     }
     write_expression(writer_, chain.back()->left);
     for (auto binary = chain.rbegin(); binary != chain.rend(); ++binary) {
-      writer_.soft();
+      if (!is_cases(writer_, (*binary)->right)) writer_.soft();
       writer_.word();
       write_expression(writer_, (*binary)->right);
     }
@@ -218,6 +259,8 @@ class ExpressionWriter {
 };
 
 }  // namespace
+
+bool is_cases(const Writer& writer, ExprId id) { return std::holds_alternative<syntax::Cases>(writer.expr(id).node); }
 
 void write_expression(Writer& writer, ExprId id, Operands operands) {
   const syntax::Expr& expr = writer.expr(id);

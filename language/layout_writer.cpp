@@ -116,7 +116,9 @@ void Writer::close() {
   auto& group = std::get<Open>(pieces_[groups_.back()]);
   groups_.pop_back();
   group.end = pieces_.size();
-  if (group.broken && group.is_block) break_blocks();
+  if (group.broken && group.is_block) {
+    for (const std::size_t outer : groups_) std::get<Open>(pieces_[outer]).broken = true;
+  }
   pieces_.emplace_back(Close{});
 }
 

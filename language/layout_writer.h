@@ -150,6 +150,8 @@ void write_block(Writer& writer, std::vector<Item> items);
 enum class Operands { kIndented, kLevel };
 
 void write_expression(Writer& writer, syntax::ExprId id, Operands operands = Operands::kIndented);
+// It is `cases { … }`, whose first line goes on the line at hand.
+bool is_cases(const Writer& writer, syntax::ExprId id);
 // `word E`.
 void write_part(Writer& writer, std::string_view word, syntax::ExprId id);
 // The same in its group's next line, if there is one.

@@ -154,13 +154,17 @@ std::string_view word_at(const Scanner& scanner, std::size_t ahead) {
   return rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
 }
 
+bool is_unit(std::string_view word) {
+  return word == "days" || word == "day" || word == "months" || word == "month" || word == "years" || word == "year";
+}
+
 void report_glued_word(Scanner& scanner, std::uint32_t begin, std::string_view word) {
   const std::string_view number = scanner.from(begin);
   const Span span = scanner.span(begin, scanner.at() + word.size());
   std::string help = "names begin with a letter";
   if (word == "k" || word == "m" || word == "bn") {
     help = fmt::format("amounts of money begin with `$`: `${}{}`", number, word);
-  } else if (word == "days" || word == "day") {
+  } else if (is_unit(word)) {
     help = fmt::format("leave a space: `{} {}`", number, word);
   } else if (word.front() == '_') {
     help = "digits are written without separators";
@@ -170,12 +174,12 @@ void report_glued_word(Scanner& scanner, std::uint32_t begin, std::string_view w
   scanner.error(Code::kBadNumber, span, fmt::format("`{}` directly follows a number", word.substr(0, 20)), help);
 }
 
-// After a number's digits: what may not stand there. Days are left for the parser, everything else is skipped.
+// After a number's digits: what may not stand there. Units of time are left for the parser, everything else is skipped.
 void check_number_end(Scanner& scanner, std::uint32_t begin) {
   const std::string_view word = word_at(scanner, 0);
   if (!word.empty()) {
     report_glued_word(scanner, begin, word);
-    if (word != "days" && word != "day") scanner.skip(word.size());
+    if (!is_unit(word)) scanner.skip(word.size());
   } else if (scanner.peek() == '.' && is_digit(scanner.peek(1))) {
     scanner.take_while([](char c) { return c == '.' || is_digit(c); });
     scanner.error(Code::kBadNumber, scanner.span_from(begin), "a number has one point at most");

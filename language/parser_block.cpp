@@ -65,7 +65,7 @@ bool ends_block(Reader& reader, const Block& block, Span open) {
     return true;
   }
   if (!is_foreign_to(reader, block)) return false;
-  if (is_deeper(reader, reader.peek(), block.first)) {
+  if (!reader.peek().starts_line || is_deeper(reader, reader.peek(), block.first)) {
     skip_misplaced(reader, block);
     return ends_block(reader, block, open);
   }

@@ -25,6 +25,7 @@ constexpr auto kTypeWords = std::to_array<TypeWord>({{"bool", BuiltinType::kBool
                                                      {"money", BuiltinType::kMoney},
                                                      {"date", BuiltinType::kDate},
                                                      {"days", BuiltinType::kDays},
+                                                     {"months", BuiltinType::kMonths},
                                                      {"Party", BuiltinType::kParty}});
 
 // A `where` beside a parameter that can have none is read and reported.
@@ -101,7 +102,7 @@ syntax::Choice read_choice(Reader& reader) {
   choice.text = read_optional_text(reader);
   if (!choice.text)
     reader.unexpected("what the choice means, as a string", {},
-                      "a choice looks like `either \"Microsoft can not, or will not\"`");
+                      "a choice looks like `strict \"before the day\"`");
   return choice;
 }
 
@@ -140,7 +141,7 @@ syntax::Action read_action(Reader& reader, const Token& first) {
   if (action.reserved) reader.expect_word("action");
   action.name = read_new_name(reader, "the action's name");
   action.parameters = read_parameters(reader, "action");
-  reader.expect_word("by", "an action is somebody's: `action launch(product: Product) by OpenAI`");
+  reader.expect_word("by", "an action is somebody's: `action pay(amount: money) by Buyer`");
   action.actor = read_name(reader, "a party or a parameter");
   return action;
 }
@@ -166,44 +167,6 @@ syntax::Define read_define(Reader& reader) {
   reader.expect(TokenKind::kEqual, "`=`");
   define.value = read_expression(reader);
   return define;
-}
-
-constexpr auto kTallyWords = std::to_array<std::string_view>({"sum", "count", "ever", "first", "last"});
-constexpr std::string_view kTallyForms =
-    "a tally is `sum of E over A`, `count of A`, `ever A`, `first date of A` or `last date of A`";
-
-void read_tally_operation(Reader& reader, syntax::Tally& tally) {
-  const std::string help(kTallyForms);
-  if (reader.accept_word("sum")) {
-    tally.operation = syntax::TallyOperation::kSum;
-    reader.expect_word("of", help);
-    tally.summand = read_expression(reader);
-    reader.expect_word("over", help);
-  } else if (reader.accept_word("count")) {
-    tally.operation = syntax::TallyOperation::kCount;
-    reader.expect_word("of", help);
-  } else if (reader.accept_word("ever")) {
-    tally.operation = syntax::TallyOperation::kEver;
-  } else if (reader.at_word("first") || reader.at_word("last")) {
-    const bool first = reader.text(reader.take()) == "first";
-    tally.operation = first ? syntax::TallyOperation::kFirstDate : syntax::TallyOperation::kLastDate;
-    reader.expect_word("date", help);
-    reader.expect_word("of", help);
-  } else {
-    reader.unexpected("what is tallied", kTallyWords, help);
-  }
-}
-
-syntax::Tally read_tally(Reader& reader) {
-  syntax::Tally tally;
-  tally.name = read_new_name(reader, "the tally's name");
-  tally.parameters = read_parameters(reader, "tally");
-  reader.expect(TokenKind::kEqual, "`=`", std::string(kTallyForms));
-  read_tally_operation(reader, tally);
-  tally.over = read_occurrence(reader, "an action or event");
-  if (reader.at_word("in") && reader.at_word("the", 1)) reader.fail_later(reader.peek().span, "`in the last …`");
-  tally.initially = read_optional_part(reader, "initially");
-  return tally;
 }
 
 syntax::Assume read_assume(Reader& reader) { return {{}, read_expression(reader)}; }

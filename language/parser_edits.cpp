@@ -66,6 +66,11 @@ void read_addition(Reader& reader, Edits& edits) {
 
 // ---------------------------------------------------------------------------------------------------- expectations
 
+// What later versions find without being asked.
+constexpr auto kFindings = std::to_array<std::string_view>(
+    {"contradiction", "unperformable", "dead", "redundant", "overlap", "gap", "clash", "lifeless", "undefined",
+     "inconsistent", "vacuous", "idle"});
+
 void read_expectation(Reader& reader, Edits& edits) {
   const Token expect = reader.peek();
   if (!edits.of_redline) {
@@ -82,6 +87,9 @@ void read_expectation(Reader& reader, Edits& edits) {
   } else if (reader.accept_word("changes")) {
     reader.expect_word("nothing", "what a redline is expected to change is said by `breaks` and `fixes`");
     expectation.node = syntax::ExpectNoChange{};
+  } else if (reader.at_any(kFindings)) {
+    reader.fail_later(reader.peek().span, fmt::format("`expect {}`", reader.text()),
+                      "nothing looks for findings yet: ask by a property, and expect `breaks` or `fixes` of it");
   } else {
     constexpr auto kKinds = std::to_array<std::string_view>({"breaks", "fixes", "changes"});
     reader.unexpected("`breaks`, `fixes` or `changes nothing`", kKinds);
@@ -113,7 +121,7 @@ Edits read_edits(Reader& reader, const Token& first, const syntax::Name& name, b
 
 syntax::Date read_effective(Reader& reader) {
   reader.expect_word("effective",
-                     "an amendment takes effect on a date: `amendment april_2026 effective 2026-04-27 { … }`");
+                     "an amendment takes effect on a date: `amendment NAME effective 2026-04-27 { … }`");
   if (reader.at(TokenKind::kWord)) {
     reader.fail_later(reader.peek().span, "an effective date that is not a date literal",
                       "write the date itself: `effective 2026-04-27`");

@@ -180,6 +180,20 @@ void Reader::skip_closing_brace() {
   }
 }
 
+void Reader::skip_cases() {
+  if (!panicking_) return;
+  int depth = 0;
+  for (std::size_t i = next_; i < tokens_.size(); ++i) {
+    const Token& token = tokens_[i];
+    const bool declares = token.kind == TokenKind::kWord && token.starts_line && is_declaration_word(text(token));
+    if (declares || token.kind == TokenKind::kEnd) return;
+    if (token.kind == TokenKind::kLeftBrace) ++depth;
+    if (token.kind != TokenKind::kRightBrace || depth-- > 0) continue;
+    next_ = i + 1;
+    return;
+  }
+}
+
 Reader::Nesting::Nesting(Reader& reader) : reader_(reader), allowed_(++reader.nesting_ <= syntax::kMaxNesting) {
   if (allowed_ || reader_.panicking()) return;
   reader_.fail(Code::kTooDeep, reader_.peek().span,
@@ -209,8 +223,9 @@ syntax::ExprId Reader::push(syntax::Expr expr, std::uint32_t depth) {
 
 syntax::Name read_name(Reader& reader, std::string_view expected) {
   const bool is_word = reader.at(TokenKind::kWord);
+  const bool misnamed = is_word && reader.is_misnamed(reader.text());
   const bool reserved = is_word && is_reserved_word(reader.text());
-  if (!is_word || reserved || find_later_word(reader.text()) != nullptr) {
+  if (!is_word || (!misnamed && (reserved || find_later_word(reader.text()) != nullptr))) {
     const bool here = reserved && !reader.peek().starts_line;
     reader.unexpected(
         expected, {},
@@ -221,6 +236,29 @@ syntax::Name read_name(Reader& reader, std::string_view expected) {
   return {std::string(reader.text(token)), token.span};
 }
 
+namespace {
+
+// `late-fee`: the rest of the name is taken and reported.
+syntax::Name read_hyphenated(Reader& reader, const Token& first) {
+  std::string name(reader.text(first));
+  std::uint32_t end = first.span.end;
+  const auto touches = [&](std::size_t ahead, std::uint32_t begin) { return reader.peek(ahead).span.begin == begin; };
+  while (reader.at(TokenKind::kMinus) && touches(0, end) && touches(1, end + 1) &&
+         (reader.at(TokenKind::kWord, 1) || reader.at(TokenKind::kNumber, 1))) {
+    reader.take();
+    const Token part = reader.take();
+    name += fmt::format("_{}", reader.text(part));
+    end = part.span.end;
+  }
+  const Span span{first.span.file, first.span.begin, end};
+  if (end != first.span.end) {
+    reader.report(Code::kBadName, span, "a name has no `-`: that is a minus", fmt::format("write `{}`", name));
+  }
+  return {name, span};
+}
+
+}  // namespace
+
 syntax::Name read_new_name(Reader& reader, std::string_view expected) {
   if (!reader.at(TokenKind::kWord) || reader.begins_declaration()) {
     reader.unexpected(expected);
@@ -229,11 +267,14 @@ syntax::Name read_new_name(Reader& reader, std::string_view expected) {
   const Token token = reader.take();
   const std::string name(reader.text(token));
   if (is_reserved_word(name) || find_later_word(name) != nullptr) {
+    reader.allow_as_name(name);
     const std::string_view when = is_reserved_word(name) ? "" : " (of a later version)";
-    reader.report(Code::kReservedWord, token.span,
-                  fmt::format("`{}` is a word of the language{}, so nothing can be called that", name, when),
-                  "choose another name");
+    reader.report(
+        Code::kReservedWord, token.span,
+        fmt::format("`{}` is a word of the language{}, so nothing can be called that", name, when),
+        fmt::format("choose another name, as `the_{}`; docs/language.md lists the words of the language", name));
   }
+  if (reader.at(TokenKind::kMinus)) return read_hyphenated(reader, token);
   return {name, token.span};
 }
 

@@ -5,6 +5,7 @@
 // next place where something can begin. Errors that leave no doubt about what was meant are reported without panic.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -85,6 +86,9 @@ class Reader {
   // While panicking in a list between braces: skips its `}` if it stands in the same line, so that it closes nothing
   // else.
   void skip_closing_brace();
+  // While panicking between the braces of `cases`: skips their `}`, also in a later line, unless a declaration begins
+  // before it.
+  void skip_cases();
   void skip_one() { take_any(); }
   // The next token is a word that begins a declaration, and begins a line.
   bool begins_declaration() const;
@@ -118,7 +122,18 @@ class Reader {
     bool allowed_;
   };
 
+  // Whether an expression may end before the word `of`: in `latest E of A`.
+  bool of_may_follow() const { return of_may_follow_; }
+  void let_of_follow(bool may) { of_may_follow_ = may; }
+
   syntax::File& file() { return file_; }
+  const syntax::File& file() const { return file_; }
+
+  // A word of the language that was declared as a name (which was reported): its uses are passed over.
+  void allow_as_name(std::string_view word) { misnamed_.emplace_back(word); }
+  bool is_misnamed(std::string_view word) const {
+    return std::find(misnamed_.begin(), misnamed_.end(), word) != misnamed_.end();
+  }
 
  private:
   void take_any() {
@@ -136,8 +151,10 @@ class Reader {
   std::vector<Token> tokens_;  // without comments
   std::size_t next_ = 0;
   bool panicking_ = false;
+  bool of_may_follow_ = false;
   std::size_t nesting_ = 0;
   std::vector<std::uint32_t> depths_;  // of file_.expressions
+  std::vector<std::string> misnamed_;
 };
 
 // The name of something declared elsewhere.
@@ -152,6 +169,12 @@ syntax::Type read_type(Reader& reader);
 // `(x: T where F, …)` if there is one. `where` is for what `owner` declares: "action" and "event" may have it.
 std::vector<syntax::Parameter> read_parameters(Reader& reader, std::string_view owner);
 syntax::ExprId read_expression(Reader& reader);
+// At a number: `12`, `45 days`, `3 months`.
+syntax::ExprId read_number(Reader& reader);
+// Takes a date written as `December 31, 2027`, and reports it; nothing where none is.
+std::optional<syntax::ExprId> read_month_first(Reader& reader);
+// An expression without operators outside its own brackets.
+syntax::ExprId read_primary(Reader& reader);
 // `A where F`.
 syntax::Occurrence read_occurrence(Reader& reader, std::string_view expected);
 // `word E` if the word is next.
@@ -160,6 +183,8 @@ std::optional<syntax::ExprId> read_optional_part(Reader& reader, std::string_vie
 // At a word of is_declaration_word that may stand inside an amendment. Nothing if it could not be read.
 std::optional<syntax::Declaration> read_declaration(Reader& reader);
 syntax::Agreement read_agreement(Reader& reader);
+// Behind the word `tally`; its name is empty where it could not be read.
+syntax::Tally read_tally(Reader& reader);
 std::optional<syntax::Clause> read_clause(Reader& reader);
 std::optional<syntax::Amendment> read_amendment(Reader& reader);
 std::optional<syntax::Redline> read_redline(Reader& reader);

@@ -65,7 +65,7 @@ class Printer {
   }
 
   std::string type_name(const Type& type) const {
-    constexpr std::string_view kNames[] = {"bool", "number", "whole", "money", "date", "days", "Party"};
+    constexpr std::string_view kNames[] = {"bool", "number", "whole", "money", "date", "days", "months", "Party"};
     if (type.sort == Sort::kKind) return a_[type.kind].name;
     return type.percent ? "percent" : std::string(kNames[static_cast<std::size_t>(type.sort)]);
   }
@@ -130,10 +130,10 @@ class Printer {
          actor(action), part("where", action.where, {id}));
   }
 
-  std::string tally_head(const Tally& tally) const {
+  std::string tally_head(const Tally& tally, const ExpressionPlace& place) const {
     switch (tally.kind) {
       case TallyKind::kSum:
-        return fmt::format("sum of {} over", text(tally.value.value(), {tally.over}));
+        return fmt::format("sum of {} over", text(tally.value.value(), place));
       case TallyKind::kCount:
         return "count of";
       case TallyKind::kEver:
@@ -142,13 +142,44 @@ class Printer {
         return "first date of";
       case TallyKind::kLastDate:
         return "last date of";
+      case TallyKind::kLatest:
+        return fmt::format("latest {} of", text(tally.value.value(), place));
     }
     return "";
   }
 
+  static ExpressionPlace place_of(const Occasion& occasion) {
+    const ActionId* action = action_of(occasion);
+    return action ? ExpressionPlace{*action, std::nullopt} : ExpressionPlace{};
+  }
+
+  std::string occasion(const Occasion& occasion) const {
+    return std::visit(Overloaded{
+                          [&](ActionId action) { return a_[action].name; },
+                          [&](const Becoming& becoming) { return fmt::format("becoming {}", text(becoming.formula)); },
+                      },
+                      occasion);
+  }
+
+  std::string window(const Window& window) const {
+    return std::visit(Overloaded{
+                          [](const WholePast&) { return std::string(); },
+                          [](const PerCalendar& w) { return fmt::format(" per calendar {}", unit_name(w.unit)); },
+                          [&](const Since& w) {
+                            return fmt::format(" since {}{}", occasion(w.occasion),
+                                               part("where", w.where, place_of(w.occasion)));
+                          },
+                          [](const InTheLast& w) {
+                            return fmt::format(" in the last {} calendar {}s", w.count, unit_name(w.unit));
+                          },
+                      },
+                      window);
+  }
+
   void print_tally(const Tally& tally) {
-    line("tally {}{} : {} = {} {}{}{}", tally.name, parameters(tally.parameters), type_name(tally.type),
-         tally_head(tally), a_[tally.over].name, part("where", tally.where, {tally.over}),
+    const ExpressionPlace place = place_of(tally.over);
+    line("tally {}{} : {} = {} {}{}{}{}", tally.name, parameters(tally.parameters), type_name(tally.type),
+         tally_head(tally, place), occasion(tally.over), part("where", tally.where, place), window(tally.window),
          part("initially", tally.initially));
   }
 
@@ -176,6 +207,20 @@ class Printer {
                    [&](const Duty& duty) { print_duty(duty); },
                },
                statement.rule);
+    for (const StatementId winner : statement.defeated_by) line("      gives way to {}", name_of(winner));
+  }
+
+  // "fees", with numbers where the clause has more than one statement.
+  std::string name_of(StatementId id) const {
+    const Clause& clause = a_[a_[a_[id].text].clause];
+    std::size_t count = 0, number = 0;
+    for (const ClauseTextId text : clause.texts) {
+      for (const StatementId statement : a_[text].statements) {
+        ++count;
+        if (statement == id) number = count;
+      }
+    }
+    return count == 1 ? clause.name : fmt::format("{} (statement {} of {})", clause.name, number, count);
   }
 
   template <class Rule>

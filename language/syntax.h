@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -17,14 +18,6 @@ namespace proviso::syntax {
 using language::FileId;
 
 // --------------------------------------------------------------------------------------------------- declarations
-enum class BuiltinType { kBool, kNumber, kWhole, kPercent, kMoney, kDate, kDays, kParty };
-
-// A type as written; `builtin` is absent where the name is a kind's.
-struct Type {
-  Name name;
-  std::optional<BuiltinType> builtin;
-};
-
 // `x: money where x >= $0`; only parameters of actions and events have a `where`.
 struct Parameter {
   Name name;
@@ -103,15 +96,50 @@ struct Define {
   ExprId value{};
 };
 
-enum class TallyOperation { kSum, kCount, kEver, kFirstDate, kLastDate };
+enum class TallyOperation { kSum, kCount, kEver, kFirstDate, kLastDate, kLatest };
 
+// `becoming F`.
+struct Becoming {
+  ExprId formula{};
+};
+
+// `A where F`, `becoming F where G`: what a tally counts, and what it starts again at.
+struct Occasion {
+  std::variant<Name, Becoming> what;
+  std::optional<ExprId> where;
+  Span span;
+};
+
+struct WholePast {};
+
+// `per calendar month`.
+struct PerCalendar {
+  CalendarUnit unit{};
+};
+
+// `since B where G`.
+struct Since {
+  Occasion occasion;
+};
+
+// `in the last 3 calendar months`; never of days.
+struct InTheLast {
+  std::uint32_t count = 1;
+  CalendarUnit unit{};
+};
+
+using Window = std::variant<WholePast, PerCalendar, Since, InTheLast>;
+
+// `tally NAME : TYPE = OPERATION OCCASION WINDOW initially E`.
 struct Tally {
   Span span;
   Name name;
   std::vector<Parameter> parameters;
+  std::optional<Type> type;
   TallyOperation operation{};
-  std::optional<ExprId> summand;  // of kSum alone, and always there
-  Occurrence over;
+  std::optional<ExprId> value;  // what kSum adds and what kLatest becomes: always there, and of these alone
+  Occasion over;
+  Window window;
   std::optional<ExprId> initially;
 };
 
@@ -155,9 +183,16 @@ struct Duty {
   std::optional<Lapse> lapses;
 };
 
+// `notwithstanding C, D`, `subject to E`: the clauses that give way, and those to which this gives way.
+struct Precedence {
+  std::vector<Name> notwithstanding;
+  std::vector<Name> subject_to;
+};
+
 struct Statement {
   Span span;
   std::variant<May, ShallNot, Duty> node;
+  Precedence precedence;
 };
 
 // The last day (`through D`) or the first day after it (`before D`).
@@ -173,6 +208,7 @@ struct Clause {
   std::optional<ExprId> from;
   std::optional<End> end;
   std::optional<ExprId> unless;
+  Precedence precedence;
   std::optional<Text> text;
   std::optional<Text> source;
   std::vector<Statement> statements;

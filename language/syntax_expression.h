@@ -39,7 +39,7 @@ struct Date {
 // An expression of the File it was parsed into.
 enum class ExprId : std::uint32_t {};
 
-// `A`, `A where F`: events of one declared action or event, in tallies, triggers and `happens`.
+// `A`, `A where F`: events of one declared action or event, in triggers and `happens`.
 struct Occurrence {
   Name event;
   std::optional<ExprId> where;
@@ -77,6 +77,11 @@ struct DateLiteral {
 
 // `45 days`, `1 day`; never negative.
 struct DaysLiteral {
+  mpz_class value;
+};
+
+// `3 months`, `1 year`: the number of months; never negative.
+struct MonthsLiteral {
   mpz_class value;
 };
 
@@ -154,12 +159,54 @@ struct Conditional {
   ExprId otherwise{};
 };
 
-enum class Function { kMin, kMax, kAbs };
+// `cases { when F: E  when F: E  otherwise: E }`; at least one `when`.
+struct Cases {
+  struct Case {
+    ExprId when{};
+    ExprId value{};
+  };
+  std::vector<Case> cases;
+  std::optional<ExprId> otherwise;
+};
 
-// `min(…)`, `max(…)`, `abs(E)`; how many arguments are right is not checked by the parser.
+enum class CalendarUnit { kDay, kMonth, kQuarter, kYear };
+
+enum class Function {
+  kMin,
+  kMax,
+  kAbs,
+  kRound,
+  kFloor,
+  kCeiling,
+  kYear,
+  kQuarter,
+  kMonth,
+  kWeekday,
+  kEndOfMonth,
+  kEndOfQuarter,
+  kEndOfYear
+};
+
+// `min(…)`, `round(…)`, `year(…)` and their like; how many arguments are right is not checked by the parser.
 struct FunctionCall {
   Function function{};
   std::vector<ExprId> arguments;
+};
+
+enum class BuiltinType { kBool, kNumber, kWhole, kPercent, kMoney, kDate, kDays, kMonths, kParty };
+
+// A type as written; `builtin` is absent where the name is a kind's.
+struct Type {
+  Name name;
+  std::optional<BuiltinType> builtin;
+};
+
+// `some x: K has F`, `every x: K has F`.
+struct Quantifier {
+  bool every = false;
+  Name variable;
+  Type type;
+  ExprId body{};
 };
 
 // `before(E)`.
@@ -196,9 +243,10 @@ struct Discharges {
 
 struct Expr {
   Span span;  // without enclosing parentheses
-  std::variant<Invalid, BoolLiteral, NumberLiteral, PercentLiteral, MoneyLiteral, DateLiteral, DaysLiteral, NameUse,
-               Call, TriggerParameter, TriggerDate, CurrentDate, Unary, Binary, Membership, ReadingTest, Conditional,
-               FunctionCall, Before, Happens, PermissionTest, Owed, OwedBy, Discharges>
+  std::variant<Invalid, BoolLiteral, NumberLiteral, PercentLiteral, MoneyLiteral, DateLiteral, DaysLiteral,
+               MonthsLiteral, NameUse, Call, TriggerParameter, TriggerDate, CurrentDate, Unary, Binary, Membership,
+               ReadingTest, Conditional, Cases, FunctionCall, Quantifier, Before, Happens, PermissionTest, Owed, OwedBy,
+               Discharges>
       node;
 };
 

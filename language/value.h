@@ -33,7 +33,9 @@ using PropertyId = Id<struct PropertyTag>;
 using VariableId = Id<struct VariableTag>;  // bound by `for any`, or a parameter of a tally or term
 using ExprId = Id<struct ExprTag>;
 
-enum class Sort { kBool, kNumber, kWhole, kMoney, kDate, kDays, kParty, kKind };
+// kMonths: a whole number of calendar months (`1 year` is 12); added to a date it gives the same day of a later month,
+// or that month's last day where it has no such day.
+enum class Sort { kBool, kNumber, kWhole, kMoney, kDate, kDays, kMonths, kParty, kKind };
 
 // What an expression denotes. `percent` only says how a number is shown.
 struct Type {
@@ -49,7 +51,7 @@ struct Type {
 
 inline bool is_numeric(const Type& type) {
   return type.sort == Sort::kNumber || type.sort == Sort::kWhole || type.sort == Sort::kMoney ||
-         type.sort == Sort::kDays;
+         type.sort == Sort::kDays || type.sort == Sort::kMonths;
 }
 
 // A calendar day; the language knows 1901-01-01 to 2099-12-31.
@@ -64,7 +66,7 @@ struct Member {
   auto operator<=>(const Member&) const = default;
 };
 
-// bool for kBool; mpq_class for kNumber, kWhole, kMoney, kDays; Day for kDate; Member for kParty and kKind.
+// bool for kBool; mpq_class for kNumber, kWhole, kMoney, kDays, kMonths; Day for kDate; Member for kParty and kKind.
 using Value = std::variant<bool, mpq_class, Day, Member>;
 
 }  // namespace proviso::language

@@ -1,10 +1,51 @@
 #include "properties/expectation.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "language/readings.h"
 
 namespace proviso::properties {
+
+namespace {
+
+template <class Items>
+std::uint32_t position_of(const Items& items, const std::string& name) {
+  const auto found = std::find_if(items.begin(), items.end(), [&](const auto& item) { return item.name == name; });
+  if (found == items.end()) throw std::logic_error("compare: the edited agreement lacks the reading or choice " + name);
+  return static_cast<std::uint32_t>(found - items.begin());
+}
+
+// A combination of the edited agreement's readings as one of the original's.
+class Projection {
+ public:
+  Projection(const language::Agreement& original, const language::Agreement& edited) {
+    for (const language::Reading& reading : original.readings) {
+      const std::uint32_t there = position_of(edited.readings, reading.name);
+      std::vector<std::uint32_t> choices(edited.readings[there].choices.size());
+      for (std::uint32_t c = 0; c < choices.size(); ++c) {
+        choices[c] = position_of(reading.choices, edited.readings[there].choices[c].name);
+      }
+      readings_.push_back({there, std::move(choices)});
+    }
+  }
+
+  ReadingChoice of(const ReadingChoice& edited) const {
+    ReadingChoice original;
+    for (const From& from : readings_) original.push_back(from.choices[edited[from.reading]]);
+    return original;
+  }
+
+ private:
+  // Which reading of the edited agreement it is, and for each choice there which one it is here.
+  struct From {
+    std::uint32_t reading;
+    std::vector<std::uint32_t> choices;
+  };
+  std::vector<From> readings_;
+};
+
+}  // namespace
 
 bool decided(const Verdict& verdict) {
   return verdict.kind == VerdictKind::kHolds || verdict.kind == VerdictKind::kFails ||
@@ -14,6 +55,7 @@ bool decided(const Verdict& verdict) {
 bool holds_under(const Verdict& verdict, const ReadingChoice& choice) {
   if (verdict.kind != VerdictKind::kDepends) return verdict.kind == VerdictKind::kHolds;
   return std::any_of(verdict.when.begin(), verdict.when.end(), [&](const ReadingBox& box) {
+    if (box.size() != choice.size()) throw std::logic_error("holds_under: the choice is of another agreement");
     for (std::size_t r = 0; r < box.size(); ++r) {
       if (!box[r][choice[r]]) return false;
     }
@@ -52,10 +94,11 @@ bool as_expected(const language::Agreement& agreement, const language::Property&
   });
 }
 
-Change compare(const language::Agreement& agreement, const Verdict& before, const Verdict& after) {
+Change compare(const Judged& before, const Judged& after) {
+  const Projection projection(before.agreement, after.agreement);
   bool lost = false, won = false;
-  for (const ReadingChoice& choice : all_readings(agreement)) {
-    const bool held = holds_under(before, choice), holds = holds_under(after, choice);
+  for (const ReadingChoice& choice : all_readings(after.agreement)) {
+    const bool held = holds_under(before.verdict, projection.of(choice)), holds = holds_under(after.verdict, choice);
     lost |= held && !holds;
     won |= !held && holds;
   }

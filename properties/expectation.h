@@ -8,7 +8,8 @@
 
 namespace proviso::properties {
 
-// The combinations of readings for which the property holds. The verdict is decided (holds, fails, depends).
+// Whether the property holds under these readings. The verdict is decided (holds, fails, depends) and speaks of an
+// agreement with as many readings as the choice has.
 bool holds_under(const Verdict& verdict, const ReadingChoice& choice);
 
 // The verdict is what the property expects. An undecided verdict never is.
@@ -21,8 +22,15 @@ std::vector<ReadingChoice> all_readings(const language::Agreement& agreement);
 
 enum class Change { kNone, kBroken, kFixed, kOther };
 
-// How the set of readings for which something holds changes: smaller, larger, neither. Both verdicts are decided and
-// speak of agreements with the same readings.
-Change compare(const language::Agreement& agreement, const Verdict& before, const Verdict& after);
+// A decided verdict, and the agreement whose readings it speaks of.
+struct Judged {
+  const language::Agreement& agreement;
+  const Verdict& verdict;
+};
+
+// How the set of readings for which something holds changes: smaller, larger, neither. `after` is of an edited copy,
+// which may have more readings than the original but has all of its readings, with all their choices: every
+// combination of the copy is compared with what it is, by the names of readings and choices, in the original.
+Change compare(const Judged& before, const Judged& after);
 
 }  // namespace proviso::properties

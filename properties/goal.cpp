@@ -19,29 +19,17 @@ std::vector<bool> struck(const Agreement& agreement, const std::vector<language:
   return result;
 }
 
-Goal goal_of(GoalKind kind, const Agreement& agreement, const Property& property) {
-  return Goal{
-      .kind = kind,
-      .setting = {.complies = complying(agreement, property.compliance), .struck = struck(agreement, property.without)},
-      .for_any = property.for_any,
-      .for_any_where = property.for_any_where,
-      .formula = property.formula};
-}
-
-Goal always(const Agreement& agreement, const Property& property) {
-  return goal_of(GoalKind::kKeep, agreement, property);
-}
-
-Goal possible(const Agreement& agreement, const Property& property) {
-  return goal_of(GoalKind::kReach, agreement, property);
-}
-
 }  // namespace
 
 Goal pose(const Agreement& agreement, language::PropertyId id) {
   const Property& property = agreement[id];
-  return property.question == language::QuestionKind::kAlways ? always(agreement, property)
-                                                              : possible(agreement, property);
+  const bool always = property.question == language::QuestionKind::kAlways;
+  return Goal{
+      .kind = always ? GoalKind::kKeep : GoalKind::kReach,
+      .setting = {.complies = complying(agreement, property.compliance), .struck = struck(agreement, property.without)},
+      .for_any = property.for_any,
+      .for_any_where = property.for_any_where,
+      .formula = property.formula};
 }
 
 }  // namespace proviso::properties

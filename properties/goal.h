@@ -22,11 +22,11 @@ struct Goal {
   GoalKind kind;
   Setting setting;
   std::vector<language::VariableId> for_any;      // kKeep: for all values; kReach: for each value a history
-  std::optional<language::ExprId> for_any_where;  // over `for_any` and terms
+  std::optional<language::ExprId> for_any_where;  // over `for_any`, terms and readings
   language::ExprId formula;                       // read after the moment's event
 };
 
-// One short function per kind of question (at present: two, and both are this one).
+// What the property asks, on the agreement as it stands.
 Goal pose(const language::Agreement& agreement, language::PropertyId property);
 
 }  // namespace proviso::properties

@@ -40,6 +40,7 @@ struct Verdict {
 
   std::string engine;                     // which engine answered: "induction", "k-induction", "bounded search"
   std::vector<std::string> confirmed_by;  // solvers that re-checked the certificate: "z3", "cvc5"
+  std::string note;                       // why a solver is missing there: absent, undecided, failed; else empty
 };
 
 }  // namespace proviso::properties

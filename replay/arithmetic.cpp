@@ -6,6 +6,7 @@ namespace proviso::replay {
 
 using language::BinaryOp;
 using language::Day;
+using language::Rounding;
 using language::UnaryOp;
 using language::Value;
 
@@ -44,12 +45,33 @@ bool less(const Value& left, const Value& right) {
 
 bool truth(const Value& value) { return std::get<bool>(value); }
 
+mpz_class floor_of(const mpq_class& value) {
+  mpz_class whole;
+  mpz_fdiv_q(whole.get_mpz_t(), value.get_num_mpz_t(), value.get_den_mpz_t());
+  return whole;
+}
+
+mpz_class nearest(const mpq_class& value) {
+  const mpz_class size = floor_of(abs(value) + mpq_class(1, 2));
+  return value < 0 ? mpz_class(-size) : size;
+}
+
+mpz_class whole_of(Rounding direction, const mpq_class& value) {
+  switch (direction) {
+    case Rounding::kNearest:
+      return nearest(value);
+    case Rounding::kDown:
+      return floor_of(value);
+    case Rounding::kUp:
+      return -floor_of(-value);
+  }
+  throw std::logic_error("replay: no such direction of rounding");
+}
+
 }  // namespace
 
 std::optional<Day> days_later(Day day, const mpq_class& days) {
-  mpz_class whole;
-  mpz_fdiv_q(whole.get_mpz_t(), days.get_num_mpz_t(), days.get_den_mpz_t());
-  const mpz_class count = whole + static_cast<long>(day.time_since_epoch().count());
+  const mpz_class count = floor_of(days) + static_cast<long>(day.time_since_epoch().count());
   const mpz_class limit = mpz_class(1) << 62;
   if (abs(count) >= limit) return std::nullopt;
   return Day(std::chrono::days(count.get_si()));
@@ -103,6 +125,11 @@ Result operate(BinaryOp op, const Value& left, const Value& right) {
       return less(left, right) ? right : left;
   }
   throw std::logic_error("replay: no such binary operator");
+}
+
+std::optional<mpq_class> rounded(Rounding direction, const mpq_class& value, const mpq_class& multiple) {
+  if (multiple <= 0) return std::nullopt;
+  return mpq_class(multiple * whole_of(direction, value / multiple));
 }
 
 }  // namespace proviso::replay

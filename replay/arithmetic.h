@@ -1,4 +1,5 @@
-// Operations on values: exact, and undefined (no value) exactly for a division by zero.
+// Operations on values: exact. Undefined (no value) are a division by zero, a day beyond what a Day can hold, and
+// rounding to a multiple of what is not above zero.
 #pragma once
 
 #include <optional>
@@ -12,8 +13,11 @@ std::optional<language::Day> days_later(language::Day day, const mpq_class& days
 
 language::Value operate(language::UnaryOp op, const language::Value& operand);
 
-// Both operands have values: what guards what is not decided here.
+// Both operands have values: what guards what is not decided here. A number added to a date counts days.
 std::optional<language::Value> operate(language::BinaryOp op, const language::Value& left,
                                        const language::Value& right);
+
+// The multiple of `multiple` that is nearest (of two, the one further from zero), not above, or not below.
+std::optional<mpq_class> rounded(language::Rounding direction, const mpq_class& value, const mpq_class& multiple);
 
 }  // namespace proviso::replay

@@ -1,5 +1,7 @@
 #include "replay/clauses.h"
 
+#include "replay/precedence.h"
+
 namespace proviso::replay {
 
 using language::Agreement;
@@ -28,21 +30,15 @@ Truth within_bounds(const Context& context, Bound bound, const std::vector<ExprI
   return true;
 }
 
-// Whether a `may` or `shall not` speaks of the context's event.
-template <class Rule>
-Truth hits(const Context& context, StatementId id, const Rule& rule) {
-  const Agreement& agreement = context.world.agreement;
-  if (rule.action != context.event->action || actor_of(agreement, *context.event) != rule.party) return false;
-  Truth stands = in_force(context, agreement[id].text);
-  if (!stands || !*stands) return stands;
-  return allowed(context, rule.when, rule.unless);
-}
-
-Truth hits(const Context&, StatementId, const Duty&) { return false; }
-
 void note(Permission& permission, StatementId id, const May&) { permission.permitted_by.push_back(id); }
 void note(Permission& permission, StatementId id, const ShallNot&) { permission.forbidden_by.push_back(id); }
 void note(Permission&, StatementId, const Duty&) {}
+
+void note(Permission& permission, const Agreement& agreement, StatementId id, Standing standing) {
+  if (standing == Standing::kDefeated) permission.defeated.push_back(id);
+  if (standing != Standing::kApplies) return;
+  std::visit([&](const auto& rule) { note(permission, id, rule); }, agreement[id].rule);
+}
 
 Truth matches(const Context& context, const OutstandingDuty& duty) {
   const Agreement& agreement = context.world.agreement;
@@ -73,6 +69,11 @@ std::optional<language::PartyId> actor_of(const Agreement& agreement, const Even
                     agreement[event.action].actor);
 }
 
+OutstandingDuty created_by(const Context& context, StatementId statement) {
+  const language::Day date = context.moment->date;
+  return {.statement = statement, .created = date, .deadline = date, .trigger = context.event->arguments};
+}
+
 Truth in_force(const Context& context, language::ClauseTextId id) {
   const language::ClauseText& text = context.world.agreement[id];
   if (context.world.setting.struck.at(text.clause.index)) return false;
@@ -93,12 +94,13 @@ Truth allowed(const Context& context, const std::optional<ExprId>& when, const s
 tl::expected<Permission, Undefined> judge(const Context& context) {
   const Agreement& agreement = context.world.agreement;
   Permission permission;
+  Precedence precedence(context);
   for (std::uint32_t i = 0; i < agreement.statements.size(); ++i) {
     const StatementId id{i};
-    const auto& rule = agreement[id].rule;
-    Truth hit = std::visit([&](const auto& r) { return hits(context, id, r); }, rule);
-    if (!hit) return tl::unexpected(Undefined{id});
-    if (*hit) std::visit([&](const auto& r) { note(permission, id, r); }, rule);
+    if (std::holds_alternative<Duty>(agreement[id].rule)) continue;
+    auto standing = precedence.standing(id);
+    if (!standing) return tl::unexpected(standing.error());
+    note(permission, agreement, id, *standing);
   }
   const bool reserved = agreement[context.event->action].reserved && actor_of(agreement, *context.event);
   permission.reserved_uncovered = reserved && permission.permitted_by.empty();

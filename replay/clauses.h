@@ -23,6 +23,9 @@ const language::Duty& duty_rule(const language::Agreement& agreement, language::
 // None: nobody's act.
 std::optional<language::PartyId> actor_of(const language::Agreement& agreement, const properties::Event& event);
 
+// The duty that the context's event creates of this statement, if it does; its deadline is still to be found.
+OutstandingDuty created_by(const Context& context, language::StatementId statement);
+
 // The moment's date is within all bounds and the head's `unless` does not hold; never for a struck clause. Read in the
 // order from, through, before, unless: a bound that is not met guards what follows it.
 Truth in_force(const Context& context, language::ClauseTextId text);
@@ -36,6 +39,7 @@ struct Permission {
   bool permitted = true;
   std::vector<language::StatementId> forbidden_by;
   std::vector<language::StatementId> permitted_by;
+  std::vector<language::StatementId> defeated;  // these give way to others: they neither forbid nor permit
   bool reserved_uncovered = false;
 };
 

@@ -5,11 +5,13 @@
 #include <string>
 
 #include "replay/arithmetic.h"
+#include "replay/calendar.h"
 #include "replay/clauses.h"
 
 namespace proviso::replay {
 
 using language::BinaryOp;
+using language::Day;
 using language::ExprId;
 using language::Value;
 using properties::Arguments;
@@ -24,7 +26,10 @@ const T& present(const T* thing, const char* what) {
   return *thing;
 }
 
-Result as_result(Truth truth) { return truth ? Result(*truth) : std::nullopt; }
+template <class T>
+Result as_result(const std::optional<T>& found) {
+  return found ? Result(*found) : std::nullopt;
+}
 
 // One overload per alternative of ExprNode.
 class Evaluator {
@@ -41,7 +46,7 @@ class Evaluator {
 
   Result operator()(const language::VariableRef& node) const {
     const Frame& frame = context_.variables;
-    for (std::size_t i = 0; i < frame.variables.size(); ++i) {
+    for (std::size_t i = frame.variables.size(); i-- > 0;) {
       if (frame.variables[i] == node.variable) return frame.values[i];
     }
     throw std::logic_error("replay: an expression reads a variable that is not in scope");
@@ -68,7 +73,7 @@ class Evaluator {
   Result operator()(const language::TallyRef& node) const {
     auto arguments = values(node.arguments);
     if (!arguments) return std::nullopt;
-    return world_.tallies.cell(world_, node.tally, *arguments, context_.now).value;
+    return world_.tallies.cell(world_, node.tally, *arguments, context_.now, context_.tally_day).value;
   }
 
   Result operator()(const language::InEffect& node) const {
@@ -88,13 +93,57 @@ class Evaluator {
     Result left = value(node.left);
     if (!left || settles(node.op, *left)) return settled(node.op, left);
     Result right = value(node.right);
-    return right ? operate(node.op, *left, *right) : std::nullopt;
+    if (!right) return std::nullopt;
+    if (const Day* day = std::get_if<Day>(&*left); day && in_months(node.right)) return moved(node.op, *day, *right);
+    if (const Day* day = std::get_if<Day>(&*right); day && in_months(node.left)) return moved(node.op, *day, *left);
+    return operate(node.op, *left, *right);
   }
 
   Result operator()(const language::IfThenElse& node) const {
     Truth condition = holds(context_, node.condition);
     if (!condition) return std::nullopt;
     return value(*condition ? node.then_value : node.else_value);
+  }
+
+  Result operator()(const language::Cases& node) const {
+    std::vector<ExprId> applying;
+    for (const language::Cases::Case& one : node.cases) {
+      Truth applies = holds(context_, one.when);
+      if (!applies) return std::nullopt;
+      if (*applies) applying.push_back(one.value);
+    }
+    if (applying.empty()) return node.otherwise ? value(*node.otherwise) : std::nullopt;
+    auto said = values(applying);
+    if (!said) return std::nullopt;
+    const bool agree = std::all_of(said->begin(), said->end(), [&](const Value& v) { return v == said->front(); });
+    return agree ? Result(said->front()) : std::nullopt;
+  }
+
+  Result operator()(const language::Round& node) const {
+    auto operands = values({node.value, node.multiple});
+    if (!operands) return std::nullopt;
+    return as_result(
+        rounded(node.direction, std::get<mpq_class>(operands->at(0)), std::get<mpq_class>(operands->at(1))));
+  }
+
+  Result operator()(const language::PartOfDate& node) const {
+    Result date = value(node.date);
+    return date ? as_result(part_of(node.part, std::get<Day>(*date))) : std::nullopt;
+  }
+
+  Result operator()(const language::EndOf& node) const {
+    Result date = value(node.date);
+    return date ? as_result(end_of(node.unit, std::get<Day>(*date))) : std::nullopt;
+  }
+
+  // The first instance that settles it, or is undefined, decides.
+  Result operator()(const language::Quantifier& node) const {
+    const std::uint32_t count = instances(world_.agreement[node.variable].type);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      Truth instance = instantiated(node, language::Member{i});
+      if (!instance || *instance != node.every) return as_result(instance);
+    }
+    return node.every;
   }
 
   Result operator()(const language::In& node) const {
@@ -114,6 +163,7 @@ class Evaluator {
   Result operator()(const language::Before& node) const {
     Context earlier = context_;
     earlier.now = context_.before;
+    if (earlier.now > 0) earlier.tally_day = world_.history.moments.at(earlier.now - 1).date;
     return evaluate(earlier, node.operand);
   }
 
@@ -162,6 +212,31 @@ class Evaluator {
     return result;
   }
 
+  bool in_months(ExprId id) const { return world_.agreement[id].type.sort == language::Sort::kMonths; }
+
+  static Result moved(BinaryOp op, Day day, const Value& months) {
+    const mpq_class& count = std::get<mpq_class>(months);
+    return as_result(months_later(day, op == BinaryOp::kSub ? mpq_class(-count) : count));
+  }
+
+  // How many values there are of a closed kind or of Party.
+  std::uint32_t instances(const language::Type& type) const {
+    const language::Agreement& agreement = world_.agreement;
+    const bool parties = type.sort == language::Sort::kParty;
+    return static_cast<std::uint32_t>(parties ? agreement.parties.size() : agreement[type.kind].members.size());
+  }
+
+  Truth instantiated(const language::Quantifier& node, language::Member member) const {
+    const Frame& frame = context_.variables;
+    std::vector<language::VariableId> variables(frame.variables.begin(), frame.variables.end());
+    Arguments values(frame.values.begin(), frame.values.end());
+    variables.push_back(node.variable);
+    values.push_back(member);
+    Context inner = context_;
+    inner.variables = {variables, values};
+    return holds(inner, node.body);
+  }
+
   static bool settles(BinaryOp op, const Value& left) {
     if (op == BinaryOp::kAnd || op == BinaryOp::kImplies) return !std::get<bool>(left);
     return op == BinaryOp::kOr && std::get<bool>(left);
@@ -183,7 +258,13 @@ Context timeless(World& world, Frame variables) { return {.world = world, .varia
 Context at_moment(World& world, std::size_t index) {
   const properties::Moment& moment = world.history.moments.at(index);
   const properties::Event* event = moment.event ? &*moment.event : nullptr;
-  return {.world = world, .now = index, .before = index, .moment = &moment, .happening = event, .event = event};
+  return {.world = world,
+          .now = index,
+          .before = index,
+          .tally_day = moment.date,
+          .moment = &moment,
+          .happening = event,
+          .event = event};
 }
 
 Context after_moment(World& world, std::size_t index) {

@@ -22,7 +22,8 @@ struct World {
   TallyBook tallies{};
 };
 
-// The variables in scope and their values: of the `for any`, or the parameters of one tally or term.
+// The variables in scope and their values, the innermost last: of the `for any`, the parameters of one tally or term,
+// what `some` and `every` bind.
 struct Frame {
   std::span<const language::VariableId> variables;
   std::span<const language::Value> values;
@@ -33,6 +34,7 @@ struct Context {
   World& world;
   std::size_t now = 0;
   std::size_t before = 0;                        // what `before(e)` reads instead of `now`
+  language::Day tally_day{};                     // in whose period tallies with a window are read
   const properties::Moment* moment = nullptr;    // date and conditions; none: nothing read here depends on a moment
   const properties::Event* happening = nullptr;  // what `happens` asks about; none: time passing
   const properties::Event* event = nullptr;      // whose arguments EventField names
@@ -49,8 +51,9 @@ Context at_moment(World& world, std::size_t index);
 // How properties, `assume` and `lapses when` read moment `index`: the same, with the past as this moment left it.
 Context after_moment(World& world, std::size_t index);
 
-// None: undefined (a division by zero, a tally without value, a day beyond all dates, that nothing on its left guards).
-// An agreement that `check` would not have made is a std::logic_error or one of std::variant's and std::vector's own.
+// None: undefined (a division by zero, a tally without value, a day beyond all dates, rounding to a multiple of
+// nothing, a gap or a clash of cases, that nothing on its left guards). An agreement that `check` would not have made
+// is a std::logic_error or one of std::variant's and std::vector's own.
 std::optional<language::Value> evaluate(const Context& context, language::ExprId expression);
 
 // A truth that may be undefined.

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "replay/arithmetic.h"
+#include "replay/calendar.h"
 #include "replay/clauses.h"
+#include "replay/precedence.h"
 
 namespace proviso::replay {
 
@@ -93,6 +95,7 @@ class MomentJudge {
     judgement_.permitted = permission->permitted;
     judgement_.forbidden_by = std::move(permission->forbidden_by);
     judgement_.permitted_by = std::move(permission->permitted_by);
+    judgement_.defeated = std::move(permission->defeated);
     judgement_.reserved_uncovered = permission->reserved_uncovered;
     return std::nullopt;
   }
@@ -110,24 +113,23 @@ class MomentJudge {
   }
 
   Halt create_all() {
+    Precedence precedence(context_);
     for (std::uint32_t i = 0; event() && i < agreement_.statements.size(); ++i) {
-      if (Halt halt = create(StatementId{i})) return halt;
+      if (Halt halt = create(precedence, StatementId{i})) return halt;
     }
+    std::sort(judgement_.defeated.begin(), judgement_.defeated.end());
     world_.duties.push_back(duties_);
     return std::nullopt;
   }
 
-  Halt create(StatementId id) {
-    const Duty* rule = std::get_if<Duty>(&agreement_[id].rule);
-    if (!rule || rule->trigger != event()->action) return std::nullopt;
-    OutstandingDuty duty{.statement = id, .created = date(), .deadline = date(), .trigger = event()->arguments};
-    Context frozen = context_;
-    frozen.trigger = &duty;
-    Truth triggered = triggers(frozen, id, *rule);
-    if (!triggered) return undefined_condition(id);
-    if (!*triggered) return std::nullopt;
-    auto within = evaluate(frozen, rule->within);
-    auto deadline = within ? days_later(date(), std::get<mpq_class>(*within)) : std::nullopt;
+  Halt create(Precedence& precedence, StatementId id) {
+    if (!std::holds_alternative<Duty>(agreement_[id].rule)) return std::nullopt;
+    auto standing = precedence.standing(id);
+    if (!standing) return undefined_condition(standing.error().statement);
+    if (*standing == Standing::kDefeated) judgement_.defeated.push_back(id);
+    if (*standing != Standing::kApplies) return std::nullopt;
+    OutstandingDuty duty = created_by(context_, id);
+    auto deadline = deadline_of(duty);
     if (!deadline) return undefined("the deadline of clause " + clause_name(id));
     if (is_outstanding(id)) return overflow(id);
     duty.deadline = *deadline;
@@ -136,11 +138,15 @@ class MomentJudge {
     return std::nullopt;
   }
 
-  Truth triggers(const Context& frozen, StatementId id, const Duty& rule) const {
-    Truth stands = in_force(frozen, agreement_[id].text);
-    if (stands && *stands) stands = holds(frozen, rule.trigger_where, true);
-    if (!stands || !*stands) return stands;
-    return allowed(frozen, rule.when, rule.unless);
+  std::optional<Day> deadline_of(const OutstandingDuty& duty) const {
+    Context frozen = context_;
+    frozen.trigger = &duty;
+    const language::ExprId within = duty_rule(agreement_, duty.statement).within;
+    const auto span = evaluate(frozen, within);
+    if (!span) return std::nullopt;
+    const bool in_months = agreement_[within].type.sort == language::Sort::kMonths;
+    const mpq_class& length = std::get<mpq_class>(*span);
+    return in_months ? months_later(date(), length) : days_later(date(), length);
   }
 
   Halt take_in() {

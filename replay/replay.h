@@ -15,7 +15,7 @@ namespace proviso::replay {
 struct OutstandingDuty {
   language::StatementId statement;
   language::Day created;   // date of the event that created it
-  language::Day deadline;  // last day in time; a fraction of a day in `within` is dropped
+  language::Day deadline;  // last day in time; a fraction of a day in `within` is dropped, months are clamped
   properties::Arguments trigger;
   bool overdue = false;
 };
@@ -32,7 +32,9 @@ struct Judgement {
   bool permitted = true;                            // the event, by the clauses present (true without event)
   std::vector<language::StatementId> forbidden_by;  // applying `shall not`s that hit the event
   std::vector<language::StatementId> permitted_by;  // applying `may`s that cover it
-  bool reserved_uncovered = false;                  // forbidden because reserved and no `may` covers it
+  // Statements that would have applied to the event but gave way to others; duties too, which they did not create.
+  std::vector<language::StatementId> defeated;
+  bool reserved_uncovered = false;  // forbidden because reserved and no `may` covers it
   std::vector<language::StatementId> created, discharged, lapsed;
   std::vector<language::StatementId> overdue;  // duties past their deadline at (2) of this moment
   std::vector<OutstandingDuty> duties;         // after the moment
@@ -47,7 +49,8 @@ enum class Trouble {
                 // event, term or `for any` value that violates its `where`
   kAssumption,  // an `assume` is false at the end of a moment
   kOverflow,    // a second duty of one statement while one is outstanding
-  kUndefined,   // a tally without value is read, or a division by zero, where nothing guards it
+  kUndefined,   // something without value is read where nothing guards it: a tally, a division by zero, a date beyond
+                // the calendar, a gap or a clash of cases, a multiple of nothing
 };
 
 struct Trace {

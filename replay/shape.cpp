@@ -109,6 +109,7 @@ bool fits(const Agreement& agreement, const Type& type, const Value& value) {
       return std::holds_alternative<mpq_class>(value);
     case Sort::kWhole:
     case Sort::kDays:
+    case Sort::kMonths:
       return is_whole(value);
     case Sort::kDate:
       return is_known_day(value);

@@ -240,7 +240,8 @@ void Collector::add_trigger_facts(StatementId id) {
   const Duty& rule = duty(id);
   const language::ClauseText& text = agreement_[agreement_[id].text];
   const Reads deadline = reads(rule.within);
-  if (!deadline.moment && !deadline.state && !deadline.date) {
+  const bool in_days = agreement_[rule.within].type.sort == Sort::kDays;
+  if (in_days && !deadline.moment && !deadline.state && !deadline.date) {
     add_while_owed(id, "its deadline", [id, within = rule.within](Unrolling& u, std::size_t s) {
       const encode::Encoded days = u.in_state(within, {s, {}, id, {}});
       return encode::implication(days.defined, u.slot(id, s).deadline == u.slot(id, s).created + days.value);
@@ -277,7 +278,7 @@ void Collector::add_trigger_tally(StatementId id, TallyId tally_id) {
     add_while_owed(id, tally.name, [state](Unrolling& u, std::size_t s) { return state(u, s).value; });
     add_while_owed(id, "not " + tally.name, [state](Unrolling& u, std::size_t s) { return !state(u, s).value; });
   }
-  if (tally.over != duty(id).trigger) return;
+  if (tally.over != language::Occasion{duty(id).trigger}) return;
   if (tally.kind == TallyKind::kLastDate || tally.kind == TallyKind::kFirstDate) {
     add_while_owed(id, tally.name + " is when it was created", [id, state](Unrolling& u, std::size_t s) {
       return encode::conjunction(state(u, s).seen, state(u, s).value == u.slot(id, s).created);
@@ -373,7 +374,7 @@ std::vector<TallyId> Collector::summands(ExprId id) const {
 std::vector<ExprId> Collector::owed_amounts(StatementId id, TallyId sum) const {
   const language::Tally& tally = agreement_[sum];
   const Duty& rule = duty(id);
-  if (rule.action != tally.over || !rule.where) return {};
+  if (language::Occasion{rule.action} != tally.over || !rule.where) return {};
   const auto* summed = std::get_if<language::EventField>(&agreement_[*tally.value].node);
   if (!summed) return {};
   std::vector<ExprId> amounts, pending{*rule.where};

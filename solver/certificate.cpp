@@ -124,7 +124,9 @@ Confirmation confirm(const std::vector<Obligation>& obligations, std::uint64_t b
       }
     }
     if (all) result.confirmed_by.push_back(name);
-    if (!all) result.note += fmt::format("{}: {}; ", name, trouble.empty() ? "no decision" : trouble);
+    if (all) return;
+    const std::string_view why = trouble.empty() ? "no decision" : std::string_view(trouble);
+    result.note += fmt::format("{}{}: {}", result.note.empty() ? "" : "; ", name, why);
   };
   std::string trouble;
   std::future<std::vector<SecondAnswer>> other = std::async(std::launch::async, ask_cvc5, scripts, std::ref(trouble));

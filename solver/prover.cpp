@@ -113,6 +113,7 @@ void Prover::Impl::add_confirmation(Verdict& verdict, const Goal& goal, const Su
   engines.pause();  // what an interrupt has cut confirms nothing
   if (confirmation.disagreement) throw Disagreement(*confirmation.disagreement);
   verdict.confirmed_by = confirmation.confirmed_by;
+  verdict.note = confirmation.note;
   if (!verdict.confirmed_by.empty()) return;
   verdict.kind = VerdictKind::kUnknown;
   verdict.reason = "the proof was not confirmed: " + confirmation.note;

@@ -82,21 +82,33 @@ std::vector<std::string> support_lines(const SourceMap& sources, const Agreement
 
 std::vector<std::string> engine_lines(const properties::Verdict& verdict) {
   if (verdict.engine.empty()) return {};
-  if (verdict.confirmed_by.empty()) return {verdict.engine};
-  return {fmt::format("{}, confirmed by {}", verdict.engine, listed(verdict.confirmed_by))};
+  std::string line = verdict.engine;
+  if (!verdict.confirmed_by.empty()) line += fmt::format(", confirmed by {}", listed(verdict.confirmed_by));
+  if (verdict.note.empty()) return {line};
+  return {line, fmt::format("not confirmed by {}", one_line(verdict.note))};
 }
 
 bool is_decided(const properties::Verdict& verdict) {
   return verdict.kind != properties::VerdictKind::kBounded && verdict.kind != properties::VerdictKind::kUnknown;
 }
 
+// What the proof rests on; of one that needs no clause, what that says and what it does not.
+std::vector<std::string> support_or_none_lines(const SourceMap& sources, const Agreement& agreement,
+                                               const PropertyResult& result) {
+  const properties::Verdict& verdict = result.verdict;
+  const bool no_clause = verdict.support_found && verdict.rests_on.empty();
+  if (!no_clause || !is_proof(agreement[result.property], verdict)) return support_lines(sources, agreement, verdict);
+  return wrapped("no clause: proved also with all of them struck. To strike some of them can still change the verdict.",
+                 kWidth - kLabelWidth);
+}
+
 // What is said below the heading, about a property of this agreement.
 void property_lines(Lines& lines, const SourceMap& sources, const Agreement& agreement, const PropertyResult& result) {
   const language::Property& property = agreement[result.property];
-  lines.labelled("asks", wrapped(question_text(agreement, property), kWidth - kLabelWidth));
+  lines.labelled("asks", wrapped(question_text(sources, agreement, property), kWidth - kLabelWidth));
   const std::string more = remark(agreement, result.verdict);
   if (!more.empty()) lines.labelled("answer", wrapped(more, kWidth - kLabelWidth));
-  lines.labelled("rests on", support_lines(sources, agreement, result.verdict));
+  lines.labelled("rests on", support_or_none_lines(sources, agreement, result));
   lines.labelled(is_decided(result.verdict) ? "found by" : "tried", engine_lines(result.verdict));
   history_lines(lines, sources, agreement, result);
 }
@@ -139,6 +151,7 @@ std::string account(const SourceMap& sources, const Agreement& agreement, const 
   Lines lines(2, colour);
   lines.line(where_line(sources, redline.span, redline.title));
   for (const std::string& difference : result.differences) lines.sentence(one_line(difference));
+  for (const std::string& undecided : undecided_texts(agreement, result)) lines.sentence(undecided);
   for (const PropertyChange& change : result.changes) change_lines(lines, sources, agreement, *result.edited, change);
   const std::string what = fmt::format("redline {}: {}", redline.name, changes_text(result));
   return heading(what, standing_text(result), ink_of(standing(result)), colour) + lines.take();

@@ -5,8 +5,10 @@
 #include "cli/report/scene.h"
 #include "cli/report/sentence.h"
 #include "cli/report/standing.h"
+#include "cli/report/trouble.h"
 #include "cli/report/words.h"
 #include "language/format_expression.h"
+#include "replay/clauses.h"
 
 namespace proviso::cli {
 namespace {
@@ -56,7 +58,26 @@ Json json_expected(const language::Property& property) {
 Json json_why(const SourceMap& sources, const Agreement& agreement, const PropertyResult& result) {
   if (!result.verdict.history || !result.trace) return nullptr;
   Scene scene(agreement, result);
+  if (account_of_trouble(scene)) return nullptr;
   return why_sentence(sources, scene, result.goal.formula);
+}
+
+// Where the history stops being one that can be judged; null for one that can.
+Json json_trouble(const SourceMap& sources, const Agreement& agreement, const PropertyResult& result) {
+  if (!result.verdict.history || !result.trace) return nullptr;
+  Scene scene(agreement, result);
+  const auto trouble = account_of_trouble(scene);
+  if (!trouble) return nullptr;
+  Json entry = json_bare_moment(agreement, scene.history().moments[trouble->moment]);
+  entry["moment"] = trouble->moment + 1;
+  entry["what"] = trouble->what;
+  entry["clause"] = nullptr;
+  if (trouble->statement) {
+    const language::ClauseId clause = replay::clause_of(agreement, *trouble->statement);
+    entry["clause"] = json_clause(sources, agreement, clause, agreement[*trouble->statement].span);
+  }
+  entry["advice"] = trouble->advice.empty() ? Json(nullptr) : Json(trouble->advice);
+  return entry;
 }
 
 // The keys that an answer has wherever it stands: of a property, before and after a redline.
@@ -71,10 +92,13 @@ void add_answer(Json& entry, const SourceMap& sources, const Agreement& agreemen
   }
   entry["history"] = json_history(sources, agreement, result);
   entry["why"] = json_why(sources, agreement, result);
+  entry["trouble"] = json_trouble(sources, agreement, result);
   const bool has_history = verdict.history && result.trace;
   entry["replayed"] = has_history ? Json(result.trace->trouble == replay::Trouble::kNone) : Json(nullptr);
   entry["engine"] = verdict.engine.empty() ? Json(nullptr) : Json(verdict.engine);
   entry["confirmed_by"] = verdict.confirmed_by;
+  entry["note"] = verdict.note.empty() ? Json(nullptr) : Json(verdict.note);
+  entry["disagreement"] = result.disagreement ? Json(*result.disagreement) : Json(nullptr);
 }
 
 Json json_head(const SourceMap& sources, language::Span span, std::string_view kind, const std::string& id,
@@ -90,7 +114,7 @@ Json json_property(const Report& report, const Agreement& agreement, const Prope
   const language::Property& property = agreement[result.property];
   Json entry = json_head(*report.sources, property.span, "property", property.name, property.title);
   entry["agreement"] = agreement.name;
-  entry["question"] = question_text(agreement, property);
+  entry["question"] = question_text(*report.sources, agreement, property);
   entry["verdict"] = verdict_word(result.verdict.kind);
   entry["expected"] = json_expected(property);
   const bool conditional = property.expected == language::Expected::kHoldsWhen;
@@ -130,9 +154,20 @@ VerdictKind redline_verdict(const RedlineResult& result) {
       return VerdictKind::kFails;
     case Standing::kBounded:
     case Standing::kUnknown:
+    case Standing::kDisagreement:
       break;
   }
   return VerdictKind::kUnknown;
+}
+
+// Of the proofs in the edited copy; those about the text as it is stand with its properties.
+Json json_disagreements(const RedlineResult& result) {
+  Json list = Json::array();
+  for (const UndecidedProperty& undecided : result.undecided) {
+    if (!undecided.after.disagreement) continue;
+    list.push_back({{"property", undecided.property}, {"what", *undecided.after.disagreement}});
+  }
+  return list;
 }
 
 Json json_redline(const Report& report, const Agreement& agreement, const RedlineResult& result) {
@@ -143,7 +178,9 @@ Json json_redline(const Report& report, const Agreement& agreement, const Redlin
   entry["expected"] = "holds";
   entry["as_expected"] = standing(result) == Standing::kAsExpected;
   entry["changes"] = json_changes(report, agreement, result);
-  entry["undecided"] = result.undecided;
+  entry["undecided"] = Json::array();
+  for (const UndecidedProperty& undecided : result.undecided) entry["undecided"].push_back(undecided.property);
+  entry["disagreements"] = json_disagreements(result);
   entry["differences"] = result.differences;
   return entry;
 }
@@ -165,11 +202,9 @@ Json json_diagnostics(const SourceMap& sources, const language::Diagnostics& dia
 }
 
 Json json_summary(const Summary& summary) {
-  return {{"as_expected", summary.as_expected},
-          {"unexpected", summary.unexpected},
-          {"bounded", summary.bounded},
-          {"unknown", summary.unknown},
-          {"errors", summary.errors}};
+  return {{"as_expected", summary.as_expected}, {"unexpected", summary.unexpected},
+          {"bounded", summary.bounded},         {"unknown", summary.unknown},
+          {"errors", summary.errors},           {"disagreements", summary.disagreements}};
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ Json json_arguments(const Agreement& agreement, const std::vector<VariableId>& p
   Json object = Json::object();
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const language::Variable& parameter = agreement[parameters[i]];
-    object[parameter.name] = json_value(agreement, parameter.type, arguments[i]);
+    const bool any_other = arguments[i] == language::Value{properties::kAnyOther};
+    object[parameter.name] = any_other ? Json("any other") : json_value(agreement, parameter.type, arguments[i]);
   }
   return object;
 }
@@ -99,10 +100,7 @@ void add_judgement(Json& entry, const SourceMap& sources, const Agreement& agree
 
 Json json_moment(const SourceMap& sources, const Agreement& agreement, const properties::Moment& moment,
                  const replay::Judgement& judgement) {
-  Json entry;
-  entry["date"] = language::format_day(moment.date);
-  entry["event"] = moment.event ? Json(agreement[moment.event->action].name) : Json(nullptr);
-  entry["arguments"] = moment.event ? json_event_arguments(agreement, *moment.event) : Json(nullptr);
+  Json entry = json_bare_moment(agreement, moment);
   entry["conditions"] = Json::object();
   for (std::size_t c = 0; c < moment.conditions.size(); ++c) {
     const language::Condition& condition = agreement.conditions[c];
@@ -141,6 +139,14 @@ Json json_clause(const SourceMap& sources, const Agreement& agreement, language:
   return {{"id", agreement.name + "." + agreement[clause].name},
           {"file", sources.path(span.file)},
           {"line", sources.position(span.file, span.begin).line}};
+}
+
+Json json_bare_moment(const Agreement& agreement, const properties::Moment& moment) {
+  Json entry;
+  entry["date"] = language::format_day(moment.date);
+  entry["event"] = moment.event ? Json(agreement[moment.event->action].name) : Json(nullptr);
+  entry["arguments"] = moment.event ? json_event_arguments(agreement, *moment.event) : Json(nullptr);
+  return entry;
 }
 
 Json json_history(const SourceMap& sources, const Agreement& agreement, const PropertyResult& result) {

@@ -16,6 +16,9 @@ Json json_value(const language::Agreement& agreement, const language::Type& type
 Json json_clause(const language::SourceMap& sources, const language::Agreement& agreement, language::ClauseId clause,
                  language::Span span);
 
+// {"date": …, "event": …, "arguments": …}
+Json json_bare_moment(const language::Agreement& agreement, const properties::Moment& moment);
+
 // null for a result without history.
 Json json_history(const language::SourceMap& sources, const language::Agreement& agreement,
                   const PropertyResult& result);

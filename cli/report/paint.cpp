@@ -11,6 +11,7 @@ Ink ink_of(Standing standing) {
     case Standing::kAsExpected:
       return Ink::kGood;
     case Standing::kUnexpected:
+    case Standing::kDisagreement:
       return Ink::kBad;
     case Standing::kBounded:
     case Standing::kUnknown:

@@ -23,6 +23,8 @@ std::string type_name(const Agreement& agreement, const language::Type& type) {
       return "money";
     case language::Sort::kDate:
       return "date";
+    case language::Sort::kMonths:
+      return "months";
     case language::Sort::kDays:
       return "days";
     case language::Sort::kParty:
@@ -53,20 +55,25 @@ std::string without_text(const Agreement& agreement, const Property& property) {
 }
 
 std::string assuming_text(const Agreement& agreement, const language::Compliance& compliance) {
-  if (compliance.everyone) return "";
+  if (compliance.everyone) return ", assuming all comply";
   if (compliance.parties.empty()) return ", assuming nobody complies";
   std::vector<std::string> parties;
   for (const language::PartyId party : compliance.parties) parties.push_back(agreement[party].name);
-  return fmt::format(", assuming {} {}", listed(parties), parties.size() == 1 ? "complies" : "comply");
+  return fmt::format(", assuming {} {}", fmt::join(parties, ", "), parties.size() == 1 ? "complies" : "comply");
 }
 
 }  // namespace
 
-std::string question_text(const Agreement& agreement, const Property& property) {
-  const std::string_view word = property.question == language::QuestionKind::kAlways ? "always" : "possible";
-  return fmt::format("{}{} {}{}{}", for_any_text(agreement, property), word,
-                     language::format_expression(agreement, property.formula), without_text(agreement, property),
-                     assuming_text(agreement, property.compliance));
+std::string brief_question_text(const language::SourceMap& sources, const Agreement& agreement,
+                                const Property& property) {
+  const std::string assuming = property.compliance.everyone ? "" : assuming_text(agreement, property.compliance);
+  return fmt::format("{}{}{}{}", for_any_text(agreement, property), written_text(sources, property.question_span),
+                     without_text(agreement, property), assuming);
+}
+
+std::string question_text(const language::SourceMap& sources, const Agreement& agreement, const Property& property) {
+  const std::string brief = brief_question_text(sources, agreement, property);
+  return property.compliance.everyone ? brief + assuming_text(agreement, property.compliance) : brief;
 }
 
 }  // namespace proviso::cli

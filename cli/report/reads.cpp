@@ -1,11 +1,22 @@
 #include "cli/report/reads.h"
 
+#include <functional>
+#include <set>
+
 #include "language/children.h"
+#include "replay/clauses.h"
+#include "replay/replay.h"
 
 namespace proviso::cli {
 namespace {
 
 using namespace language;  // NOLINT: nearly every name here is one of the language
+
+// Calls `visit` for the expression and everything under it.
+void visit_all(const Agreement& agreement, ExprId id, const std::function<void(const Expression&)>& visit) {
+  visit(agreement[id]);
+  for (const ExprId child : children(agreement[id].node)) visit_all(agreement, child, visit);
+}
 
 // Collects what expressions read.
 class Reads {
@@ -14,7 +25,8 @@ class Reads {
       : agreement_(agreement),
         read_{std::vector<bool>(agreement.conditions.size()), std::vector<bool>(agreement.terms.size()),
               std::vector<bool>(agreement.readings.size())},
-        acts_(agreement.actions.size()) {}
+        happens_(agreement.actions.size()),
+        asked_(agreement.actions.size()) {}
 
   void expression(ExprId id) {
     visit_all(agreement_, id, [this](const Expression& found) {
@@ -22,26 +34,39 @@ class Reads {
         read_.conditions[condition->condition.index] = true;
       if (const auto* term = std::get_if<TermRef>(&found.node)) read_.terms[term->term.index] = true;
       if (const auto* reading = std::get_if<ReadingIs>(&found.node)) read_.readings[reading->reading.index] = true;
-      if (const auto* permitted = std::get_if<Permitted>(&found.node)) acts_[permitted->action.index] = true;
+      if (const auto* permitted = std::get_if<Permitted>(&found.node)) asked_[permitted->action.index] = true;
     });
   }
   void expression(const std::optional<ExprId>& id) {
     if (id) expression(*id);
   }
 
-  void act(ActionId action) { acts_[action.index] = true; }
+  void event(const properties::Event& event) {
+    happens_[event.action.index] = true;
+    if (const auto actor = replay::actor_of(agreement_, event)) done_.insert({event.action.index, actor->index});
+  }
+
+  // About an event that happens, or about none.
+  void assumption(ExprId fact) {
+    bool names_event = false, happens = false;
+    visit_all(agreement_, fact, [&](const Expression& found) {
+      const auto* named = std::get_if<Happens>(&found.node);
+      names_event |= named != nullptr;
+      happens |= named != nullptr && happens_[named->action.index];
+    });
+    if (happens || !names_event) expression(fact);
+  }
 
   void statement(const Statement& statement) {
-    const bool about =
-        std::visit(Overloaded{[this](const May& may) { return permission(may.action, may.when, may.unless); },
-                              [this](const ShallNot& ban) { return permission(ban.action, ban.when, ban.unless); },
-                              [this](const Duty& rule) { return duty(rule); }},
-                   statement.rule);
+    const bool about = std::visit(Overloaded{[this](const May& may) { return permission(may); },
+                                             [this](const ShallNot& ban) { return permission(ban); },
+                                             [this](const Duty& rule) { return duty(rule); }},
+                                  statement.rule);
     if (about) interval(agreement_[statement.text]);
   }
 
   void tally(const Tally& tally) {
-    if (!acts_[tally.over.index]) return;
+    if (const ActionId* over = action_of(tally.over); over != nullptr && !happens_[over->index]) return;
     expression(tally.value);
     expression(tally.where);
   }
@@ -50,17 +75,20 @@ class Reads {
 
  private:
   // These say whether the statement is about something that happens.
-  bool permission(ActionId action, const std::optional<ExprId>& when, const std::optional<ExprId>& unless) {
-    if (!acts_[action.index]) return false;
-    expression(when);
-    expression(unless);
+  template <class Rule>
+  bool permission(const Rule& rule) {
+    if (!is_done(rule.action, rule.party) && !asked_[rule.action.index]) return false;
+    expression(rule.when);
+    expression(rule.unless);
     return true;
   }
 
+  bool is_done(ActionId action, PartyId party) const { return done_.contains({action.index, party.index}); }
+
   bool duty(const Duty& rule) {
-    const bool created = acts_[rule.trigger.index];
-    if (acts_[rule.action.index] || created) expression(rule.where);
-    if (!created) return acts_[rule.action.index];
+    const bool created = happens_[rule.trigger.index];
+    if (!created) return false;
+    if (is_done(rule.action, rule.party)) expression(rule.where);
     for (const auto& part : {rule.trigger_where, rule.when, rule.unless}) expression(part);
     expression(rule.within);
     if (const auto* lapse = std::get_if<LapsesWhen>(&rule.lapse)) expression(lapse->condition);
@@ -76,26 +104,73 @@ class Reads {
 
   const Agreement& agreement_;
   Matter read_;
-  std::vector<bool> acts_;
+  std::vector<bool> happens_, asked_;                       // by ActionId
+  std::set<std::pair<std::uint32_t, std::uint32_t>> done_;  // acts that happen, with who acts
+};
+
+constexpr std::size_t kMaxReplays = 256;
+
+// A reading that could be otherwise without any change to what the history shows is no news. One after the other is
+// left out, as long as all combinations of those that are left out can be tried.
+class NeededReadings {
+ public:
+  NeededReadings(const Agreement& agreement, const PropertyResult& result)
+      : agreement_(agreement), goal_(result.goal), history_(*result.verdict.history), shown_(*result.trace) {}
+
+  void keep_needed(std::vector<bool>& readings) {
+    std::vector<std::size_t> left_out;
+    std::size_t combinations = 1;
+    for (std::size_t r = 0; r < readings.size(); ++r) {
+      const std::size_t choices = agreement_.readings[r].choices.size();
+      if (!readings[r] || combinations * choices > kMaxReplays) continue;
+      left_out.push_back(r);
+      readings[r] = !same_under_all(left_out, 0);
+      if (readings[r])
+        left_out.pop_back();
+      else
+        combinations *= choices;
+    }
+  }
+
+ private:
+  bool same_under_all(const std::vector<std::size_t>& readings, std::size_t from) {
+    if (from == readings.size()) return shows_the_same();
+    std::uint32_t& choice = history_.readings[readings[from]];
+    const std::uint32_t original = choice;
+    bool same = true;
+    for (choice = 0; same && choice < agreement_.readings[readings[from]].choices.size(); ++choice) {
+      same = same_under_all(readings, from + 1);
+    }
+    choice = original;
+    return same;
+  }
+
+  bool shows_the_same() const {
+    const replay::Trace trace = replay::replay(agreement_, goal_, history_);
+    return trace.trouble == shown_.trouble && trace.trouble_moment == shown_.trouble_moment &&
+           trace.clean() == shown_.clean() && trace.formula == shown_.formula;
+  }
+
+  const Agreement& agreement_;
+  const properties::Goal& goal_;
+  properties::History history_;
+  const replay::Trace& shown_;
 };
 
 }  // namespace
 
-void visit_all(const Agreement& agreement, ExprId id, const std::function<void(const Expression&)>& visit) {
-  visit(agreement[id]);
-  for (const ExprId child : children(agreement[id].node)) visit_all(agreement, child, visit);
-}
-
-Matter what_matters(const Agreement& agreement, const properties::Goal& goal, const properties::History& history) {
+Matter what_matters(const Agreement& agreement, const PropertyResult& result) {
   Reads reads(agreement);
-  for (const properties::Moment& moment : history.moments) {
-    if (moment.event) reads.act(moment.event->action);
+  for (const properties::Moment& moment : result.verdict.history->moments) {
+    if (moment.event) reads.event(*moment.event);
   }
-  reads.expression(goal.formula);
-  for (const Assumption& assumption : agreement.assumptions) reads.expression(assumption.fact);
+  reads.expression(result.goal.formula);
+  for (const Assumption& assumption : agreement.assumptions) reads.assumption(assumption.fact);
   for (const Statement& statement : agreement.statements) reads.statement(statement);
   for (const Tally& tally : agreement.tallies) reads.tally(tally);
-  return reads.take();
+  Matter matter = reads.take();
+  NeededReadings(agreement, result).keep_needed(matter.readings);
+  return matter;
 }
 
 }  // namespace proviso::cli

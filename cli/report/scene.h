@@ -24,6 +24,8 @@ class Scene {
   // false, the witness's true. The last moment if there is none.
   std::size_t decisive_moment() const;
 
+  // How clauses read a moment that was judged, or the one after.
+  replay::Context at(std::size_t moment) { return replay::at_moment(world_, moment); }
   // How the property reads the end of a moment.
   replay::Context after(std::size_t moment);
   // At the end of the first `moments` moments; none: no value yet.

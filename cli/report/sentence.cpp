@@ -59,6 +59,11 @@ class Explainer {
                           [&](const Unary& node) { explain(node.operand); },
                           [&](const Binary& node) { binary(id, node); },
                           [&](const IfThenElse& node) { conditional(node); },
+                          [&](const Cases&) { state(id); },
+                          [&](const Round&) { state(id); },
+                          [&](const PartOfDate&) { state(id); },
+                          [&](const EndOf&) { state(id); },
+                          [&](const Quantifier&) { state(id); },
                           [&](const In& node) { state(node.value); },
                           [&](const Happens&) { happens(); },
                           [&](const Before&) { state(id); },
@@ -256,7 +261,7 @@ std::string why_sentence(const SourceMap& sources, Scene& scene, ExprId formula)
   if (scene.size() == 0) return "";
   const std::size_t moment = scene.decisive_moment();
   Explainer explainer(sources, scene, moment);
-  const std::string written = format_expression(scene.agreement(), formula);
+  const std::string written = written_text(sources, scene.agreement()[formula].span);
   const std::string subject = written.size() > kLongFormula ? "the formula" : fmt::format("`{}`", written);
   const std::string truth = truth_word(explainer.truth(formula));
   const std::vector<std::string> facts = explainer.facts(formula);

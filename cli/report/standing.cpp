@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/exit_code.h"
 #include "cli/report/words.h"
 
@@ -24,8 +26,13 @@ void count(Summary& summary, Standing standing) {
     case Standing::kUnknown:
       ++summary.unknown;
       return;
+    case Standing::kDisagreement:
+      ++summary.disagreements;
+      return;
   }
 }
+
+bool is_disagreement(const UndecidedProperty& undecided) { return undecided.after.disagreement.has_value(); }
 
 }  // namespace
 
@@ -47,12 +54,14 @@ Summary summarise(const Report& report, const language::Diagnostics& diagnostics
 }
 
 Standing standing(const PropertyResult& result) {
+  if (result.disagreement) return Standing::kDisagreement;
   if (result.verdict.kind == VerdictKind::kBounded) return Standing::kBounded;
   if (result.verdict.kind == VerdictKind::kUnknown) return Standing::kUnknown;
   return result.as_expected ? Standing::kAsExpected : Standing::kUnexpected;
 }
 
 Standing standing(const RedlineResult& result) {
+  if (std::any_of(result.undecided.begin(), result.undecided.end(), is_disagreement)) return Standing::kDisagreement;
   if (!result.differences.empty()) return Standing::kUnexpected;
   if (!result.undecided.empty()) return Standing::kUnknown;
   return result.as_expected ? Standing::kAsExpected : Standing::kUnexpected;
@@ -64,6 +73,8 @@ std::string standing_text(const language::Agreement& agreement, const PropertyRe
       return "as expected";
     case Standing::kUnexpected:
       return fmt::format("expected: {}", expected_text(agreement, agreement[result.property]));
+    case Standing::kDisagreement:
+      return "internal disagreement";
     case Standing::kBounded:
     case Standing::kUnknown:
       break;
@@ -77,6 +88,8 @@ std::string standing_text(const RedlineResult& result) {
       return "as expected";
     case Standing::kUnexpected:
       return "not as expected";
+    case Standing::kDisagreement:
+      return "internal disagreement";
     case Standing::kBounded:
     case Standing::kUnknown:
       break;
@@ -128,8 +141,27 @@ std::string changes_text(const RedlineResult& result) {
     }
     if (!names.empty()) parts.push_back(fmt::format("{} {}", direction_word(direction), listed(names)));
   }
-  if (!result.undecided.empty()) parts.push_back(fmt::format("leaves {} undecided", listed(result.undecided)));
+  std::vector<std::string> open;
+  for (const UndecidedProperty& undecided : result.undecided) open.push_back(undecided.property);
+  if (!open.empty())
+    parts.push_back(fmt::format("whether {} {} is not known", listed(open), open.size() == 1 ? "changes" : "change"));
   return parts.empty() ? "changes nothing" : fmt::format("{}", fmt::join(parts, "; "));
+}
+
+std::vector<std::string> undecided_texts(const language::Agreement& agreement, const RedlineResult& result) {
+  std::vector<std::string> texts;
+  for (const UndecidedProperty& undecided : result.undecided) {
+    texts.push_back(fmt::format("{}: before, {}; after, {}", undecided.property,
+                                answer_text(agreement, undecided.before.verdict),
+                                answer_text(*result.edited, undecided.after.verdict)));
+  }
+  return texts;
+}
+
+bool is_proof(const language::Property& property, const properties::Verdict& verdict) {
+  if (verdict.kind == VerdictKind::kDepends) return true;
+  const bool always = property.question == language::QuestionKind::kAlways;
+  return verdict.kind == (always ? VerdictKind::kHolds : VerdictKind::kFails);
 }
 
 std::vector<std::string> support_names(const language::Agreement& agreement, const properties::Verdict& verdict) {
@@ -143,6 +175,7 @@ language::Span clause_span(const language::Agreement& agreement, language::Claus
 }
 
 int exit_code(const Summary& summary) {
+  if (summary.disagreements > 0) return kExitDisagreement;
   if (summary.errors > 0) return kExitWrong;
   if (summary.unexpected > 0) return kExitUnexpected;
   if (summary.bounded + summary.unknown > 0) return kExitUnknown;

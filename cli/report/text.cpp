@@ -9,6 +9,7 @@
 #include "cli/report/question.h"
 #include "cli/report/standing.h"
 #include "cli/report/words.h"
+#include "properties/expectation.h"
 
 namespace proviso::cli {
 namespace {
@@ -28,30 +29,29 @@ struct Row {
   std::vector<std::string> remarks;
 };
 
-// The verdict is a proof, not only a history.
-bool is_proof(const language::Property& property, const properties::Verdict& verdict) {
-  if (verdict.kind == VerdictKind::kDepends) return true;
-  const bool always = property.question == language::QuestionKind::kAlways;
-  return verdict.kind == (always ? VerdictKind::kHolds : VerdictKind::kFails);
-}
-
 std::string proof_remark(const Agreement& agreement, const properties::Verdict& verdict) {
   const std::vector<std::string> support = support_names(agreement, verdict);
   const std::string solvers =
       verdict.confirmed_by.empty() ? "unconfirmed" : fmt::format("{}", fmt::join(verdict.confirmed_by, ", "));
+  if (!verdict.support_found && support.empty()) return fmt::format("proved ({})", solvers);
   return fmt::format("rests on {} ({})", support.empty() ? "no clause" : listed(support), solvers);
 }
 
 // The question itself stands for a title that is not written.
-std::string title_of(const Agreement& agreement, const language::Property& property) {
+std::string title_of(const language::SourceMap& sources, const Agreement& agreement,
+                     const language::Property& property) {
   if (!property.title.empty()) return one_line(property.title);
-  return shortened(question_text(agreement, property), kWidestTitle);
+  return shortened(brief_question_text(sources, agreement, property), kWidestTitle);
 }
 
-Row row_of(const Agreement& agreement, const PropertyResult& result, bool timings) {
+Row row_of(const Report& report, const Agreement& agreement, const PropertyResult& result) {
   const language::Property& property = agreement[result.property];
   const properties::Verdict& verdict = result.verdict;
-  Row row{standing(result), std::string(verdict_word(verdict.kind)), property.name, title_of(agreement, property), {}};
+  Row row{standing(result),
+          std::string(verdict_word(verdict.kind)),
+          property.name,
+          title_of(*report.sources, agreement, property),
+          {}};
   const std::string more = remark(agreement, verdict);
   if (!more.empty()) row.remarks.push_back(more);
   if (row.standing != Standing::kAsExpected || property.expected != language::Expected::kHolds) {
@@ -59,9 +59,9 @@ Row row_of(const Agreement& agreement, const PropertyResult& result, bool timing
   }
   if (is_proof(property, verdict))
     row.remarks.push_back(proof_remark(agreement, verdict));
-  else if (verdict.history && row.standing != Standing::kBounded && row.standing != Standing::kUnknown)
+  else if (verdict.history && properties::decided(verdict))
     row.remarks.push_back("shown by " + counted(verdict.history->moments.size(), "moment", "moments"));
-  if (timings) row.remarks.push_back(fmt::format("{:.2f} s", result.seconds));
+  if (report.timings) row.remarks.push_back(fmt::format("{:.2f} s", result.seconds));
   return row;
 }
 
@@ -96,10 +96,10 @@ std::string row_text(const Row& row, std::size_t name_width, std::size_t title_w
   const std::string remarks = fmt::format("{}", fmt::join(row.remarks, "; "));
   const std::string shown = paint(marked ? ink : Ink::kDim, remarks, colour);
   if (remarks.empty()) return fmt::format("{}{}\n", head, row.title);
+  if (row.title.empty()) return fmt::format("{}{}\n", head, shown);
   const std::size_t indent = 2 + kVerdictWidth + 2 + name_width + 2;
   const std::string title = padded(row.title, title_width);
   const std::size_t width = indent + language::display_width(title) + 2 + language::display_width(remarks);
-  if (row.title.empty() && width > kWidestLine) return fmt::format("{}{}\n", head, shown);
   if (width > kWidestLine) return fmt::format("{}{}\n{:{}}{}\n", head, row.title, "", indent, shown);
   return fmt::format("{}{}  {}\n", head, title, shown);
 }
@@ -119,8 +119,7 @@ class TextReport {
  private:
   void table(const FileResult& file) {
     std::vector<Row> rows;
-    for (const PropertyResult& result : file.properties)
-      rows.push_back(row_of(*file.agreement, result, report_.timings));
+    for (const PropertyResult& result : file.properties) rows.push_back(row_of(report_, *file.agreement, result));
     for (const RedlineResult& result : file.redlines) rows.push_back(row_of(*file.agreement, result));
     if (options_.quiet) std::erase_if(rows, [](const Row& row) { return row.standing == Standing::kAsExpected; });
     if (rows.empty() && (options_.quiet || left_out(file))) return;
@@ -128,7 +127,8 @@ class TextReport {
     const std::size_t names = column_width(rows, kWidestName, [](const Row& row) { return row.name; });
     const std::size_t titles = column_width(rows, kWidestTitle, [](const Row& row) { return row.title; });
     for (const Row& row : rows) text_ += row_text(row, names, titles, options_.colour);
-    if (rows.empty()) text_ += "  no property and no redline to prove\n";
+    if (rows.empty())
+      text_ += report_.redlines_only ? "  the file has no redlines\n" : "  no property and no redline to prove\n";
     text_ += '\n';
   }
 
@@ -177,9 +177,9 @@ class TextReport {
 
   std::string last_line() const {
     const Summary summary = summarise(report_);
-    const Ink ink = summary.unexpected > 0                  ? Ink::kBad
-                    : summary.bounded + summary.unknown > 0 ? Ink::kDoubtful
-                                                            : Ink::kGood;
+    const Ink ink = summary.unexpected + summary.disagreements > 0 ? Ink::kBad
+                    : summary.bounded + summary.unknown > 0        ? Ink::kDoubtful
+                                                                   : Ink::kGood;
     return paint(ink, summary_line(report_), options_.colour) + '\n';
   }
 
@@ -198,9 +198,12 @@ std::string summary_line(const Report& report) {
     redlines += file.redlines.size();
   }
   const std::string bounded = summary.bounded == 0 ? "" : fmt::format("{} bounded, ", summary.bounded);
+  const std::string ours = summary.disagreements == 0 ? ""
+                                                      : ", " + counted(summary.disagreements, "internal disagreement",
+                                                                       "internal disagreements");
   const std::string edits = redlines == 0 ? "" : ", " + counted(redlines, "redline", "redlines");
-  return fmt::format("{} as expected, {} unexpected, {}{} unknown — {}{}", summary.as_expected, summary.unexpected,
-                     bounded, summary.unknown, counted(properties, "property", "properties"), edits);
+  return fmt::format("{} as expected, {} unexpected, {}{} unknown{} — {}{}", summary.as_expected, summary.unexpected,
+                     bounded, summary.unknown, ours, counted(properties, "property", "properties"), edits);
 }
 
 std::string render_text(const Report& report, const TextOptions& options) {

@@ -7,6 +7,7 @@
 #include "cli/report/reads.h"
 #include "cli/report/scene.h"
 #include "cli/report/sentence.h"
+#include "cli/report/trouble.h"
 #include "cli/report/words.h"
 #include "language/format_value.h"
 #include "replay/clauses.h"
@@ -167,6 +168,16 @@ class StepTeller {
   std::vector<Note> notes_;
 };
 
+// The moment at which judging stops.
+Step troubled_step(const language::SourceMap& sources, const Scene& scene, const TroubleAccount& trouble) {
+  const properties::Moment& moment = scene.history().moments[trouble.moment];
+  const std::string where = trouble.statement ? place(sources, scene.agreement()[*trouble.statement].span) : "";
+  return {trouble.moment + 1,
+          language::format_day(moment.date),
+          moment.event ? event_text(scene.agreement(), *moment.event) : "time passes",
+          {{fmt::format("can not be judged: {}", trouble.what), where}}};
+}
+
 std::vector<std::string> term_lines(const Agreement& agreement, const properties::History& history,
                                     const Matter& matter) {
   std::vector<std::string> lines;
@@ -205,7 +216,7 @@ std::vector<std::string> for_any_lines(const Agreement& agreement, const Propert
 Timeline tell(const language::SourceMap& sources, const Agreement& agreement, const PropertyResult& result) {
   if (!result.verdict.history || !result.trace) return {};
   const properties::History& history = *result.verdict.history;
-  const Matter matter = what_matters(agreement, result.goal, history);
+  const Matter matter = what_matters(agreement, result);
   Timeline timeline;
   timeline.terms = term_lines(agreement, history, matter);
   timeline.readings = reading_lines(agreement, history, matter);
@@ -214,7 +225,9 @@ Timeline tell(const language::SourceMap& sources, const Agreement& agreement, co
   for (std::size_t i = 0; i < scene.size(); ++i) {
     timeline.steps.push_back(StepTeller(sources, scene, matter.conditions, i).tell());
   }
-  timeline.why = why_sentence(sources, scene, result.goal.formula);
+  const auto trouble = account_of_trouble(scene);
+  if (trouble) timeline.steps.push_back(troubled_step(sources, scene, *trouble));
+  timeline.why = trouble ? trouble->advice : why_sentence(sources, scene, result.goal.formula);
   return timeline;
 }
 

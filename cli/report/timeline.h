@@ -25,7 +25,7 @@ struct Timeline {
   std::vector<std::string> readings;  // "first_means is no_rank (a courtesy without effect)"
   std::vector<std::string> for_any;   // "p = Product1"
   std::vector<Step> steps;
-  std::string why;
+  std::string why;  // what the last step shows; for one that can not be judged, what would exclude it
 };
 
 // The history of a verdict that has one; empty for others.

@@ -72,6 +72,14 @@ std::string one_line(std::string_view text) {
   return harmless(line);
 }
 
+std::string written_text(const language::SourceMap& sources, language::Span span) {
+  std::string text(sources.text(span));
+  for (std::size_t comment = text.find('#'); comment != std::string::npos; comment = text.find('#', comment)) {
+    text.erase(comment, std::min(text.find('\n', comment), text.size()) - comment);
+  }
+  return one_line(text);
+}
+
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   std::vector<std::string> lines(1);
   while (!text.empty()) {
@@ -151,6 +159,12 @@ std::string event_text(const language::Agreement& agreement, const properties::E
   return fmt::format("{}({})", action.name, fmt::join(arguments, ", "));
 }
 
+std::string argument_text(const language::Agreement& agreement, const language::Value& value,
+                          const language::Type& type) {
+  if (value == language::Value{properties::kAnyOther}) return "any other";
+  return language::format_value(agreement, value, type);
+}
+
 std::string application_text(const language::Agreement& agreement, std::string_view name,
                              const std::vector<language::VariableId>& parameters,
                              const properties::Arguments& arguments) {
@@ -158,8 +172,7 @@ std::string application_text(const language::Agreement& agreement, std::string_v
   std::vector<std::string> values;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const language::Variable& parameter = agreement[parameters[i]];
-    values.push_back(
-        fmt::format("{} = {}", parameter.name, language::format_value(agreement, arguments[i], parameter.type)));
+    values.push_back(fmt::format("{} = {}", parameter.name, argument_text(agreement, arguments[i], parameter.type)));
   }
   return fmt::format("{}({})", name, fmt::join(values, ", "));
 }

@@ -19,6 +19,9 @@ std::string harmless(std::string_view text);
 // The text on one line and harmless: runs of white space become one blank.
 std::string one_line(std::string_view text);
 
+// What is written there, on one line and without comments.
+std::string written_text(const language::SourceMap& sources, language::Span span);
+
 // At most so many characters, the last of them "…" if something was cut.
 std::string shortened(std::string_view text, std::size_t characters);
 
@@ -48,6 +51,10 @@ std::string when_text(const language::Agreement& agreement, const std::vector<pr
 
 // "launch(product = Product 1, cloud = AWS)"; the bare name for an action without parameters.
 std::string event_text(const language::Agreement& agreement, const properties::Event& event);
+
+// An argument of a table: a value, or "any other".
+std::string argument_text(const language::Agreement& agreement, const language::Value& value,
+                          const language::Type& type);
 
 // "cap", "bound(p = Product 1)": a name applied to values of its parameters.
 std::string application_text(const language::Agreement& agreement, std::string_view name,

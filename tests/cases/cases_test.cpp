@@ -91,7 +91,9 @@ void check_redline(const Agreement& agreement, const RedlineResult& result) {
   const std::string& name = agreement.redlines[result.redline].name;
   EXPECT_TRUE(result.as_expected) << name;
   for (const std::string& difference : result.differences) ADD_FAILURE() << name << ": " << difference;
-  for (const std::string& property : result.undecided) ADD_FAILURE() << name << " leaves " << property << " undecided";
+  for (const UndecidedProperty& undecided : result.undecided) {
+    ADD_FAILURE() << name << " leaves " << undecided.property << " undecided";
+  }
 }
 
 class Case : public testing::TestWithParam<std::string> {};

@@ -77,7 +77,7 @@ void add_finding(Findings& findings, const SourceMap& sources, const Diagnostic&
 void diagnose_redlines(const syntax::File& tree, const SourceMap& sources, Diagnostics& diagnostics) {
   for (std::size_t index = 0; index < tree.redlines.size(); ++index) {
     Diagnostics found;
-    const std::optional<syntax::File> edited = apply_redline(tree, index, sources, found);
+    const std::optional<syntax::File> edited = apply_redline(tree, index, found);
     const bool sound = edited && !found.has_errors() && check(*edited, sources, found);
     if (!sound) diagnostics.add(found);
   }

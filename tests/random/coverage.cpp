@@ -33,6 +33,11 @@ constexpr std::array kNodes{"literal",
                             "unary",
                             "binary",
                             "if",
+                            "cases",
+                            "rounding",
+                            "part of a date",
+                            "end of a period",
+                            "some or every",
                             "in",
                             "happens",
                             "before()",
@@ -44,7 +49,7 @@ static_assert(kNodes.size() == std::variant_size_v<language::ExprNode>);
 constexpr std::array kUnary{"not", "unary -", "abs"};
 constexpr std::array kBinary{
     "and", "or", "implies", "iff", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "min", "max"};
-constexpr std::array kTallies{"sum", "count", "ever", "first date", "last date"};
+constexpr std::array kTallies{"sum", "count", "ever", "first date", "last date", "latest"};
 constexpr std::array kQuestions{"always", "possible"};
 
 // The names of one expression, its operands aside.
@@ -226,7 +231,7 @@ class MomentWalk {
   }
 
   void tally(const Context& context, const language::Tally& tally) {
-    if (tally.over != context.event->action) return;
+    if (tally.over != language::Occasion{context.event->action}) return;
     for (const properties::Arguments& arguments : sample_.combinations(tally.parameters)) {
       Context bound = context;
       bound.variables = {tally.parameters, arguments};

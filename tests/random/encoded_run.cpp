@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <stdexcept>
 
 #include "encode/decode.h"
@@ -12,7 +11,6 @@
 
 namespace proviso::random_histories {
 
-using language::ActionId;
 using language::Sort;
 using language::StatementId;
 using language::Type;
@@ -36,13 +34,6 @@ std::string show(const Value& value) {
 
 std::string show(const std::optional<bool>& value) { return value ? show(Value{*value}) : "undefined"; }
 
-Value lowest(const Type& type) {
-  if (type.sort == Sort::kBool) return false;
-  if (type.sort == Sort::kDate) return language::kFirstDay;
-  if (type.sort == Sort::kParty || type.sort == Sort::kKind) return language::Member{0};
-  return mpq_class(0);
-}
-
 }  // namespace
 
 EncodedRun::EncodedRun(const Sample& sample, std::vector<bool> complies)
@@ -56,11 +47,9 @@ EncodedRun::EncodedRun(const Sample& sample, std::vector<bool> complies)
   }
   ask_states();
   ask_moments();
-  collect_symbols();
+  equations_.emplace(sample, unrolling_);
   for (const z3::expr& constraint : unrolling_.take_constraints()) solver_.add(constraint);
 }
-
-z3::expr EncodedRun::value(const Type& type, const Value& value) { return encode::literal(context_, type, value); }
 
 void EncodedRun::ask_states() {
   const z3::expr open = context_.bool_val(true);
@@ -69,10 +58,7 @@ void EncodedRun::ask_states() {
     Asked& asked = asked_.emplace_back(Asked{open, open, {}, {}, {}});
     for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) {
       for (const Arguments& arguments : sample_.combinations(agreement_.tallies[t].parameters)) {
-        std::vector<z3::expr> at;
-        for (std::size_t i = 0; i < arguments.size(); ++i) {
-          at.push_back(value(agreement_[agreement_.tallies[t].parameters[i]].type, arguments[i]));
-        }
+        const std::vector<z3::expr> at = arguments_of(unrolling_, agreement_.tallies[t].parameters, arguments);
         asked.tallies.emplace(std::pair(t, arguments), unrolling_.tally(language::TallyId{t}, at, m + 1));
       }
     }
@@ -92,84 +78,14 @@ void EncodedRun::ask_moments() {
   for (std::size_t m = 0; m < kMostMoments; ++m) asked_[m].trouble = unrolling_.trouble(m);
 }
 
-void EncodedRun::collect_symbols() {
-  std::set<std::pair<std::size_t, std::uint32_t>> seen;
-  for (const encode::Application& use : unrolling_.condition_applications()) {
-    if (seen.emplace(use.moment, use.symbol).second) conditions_.push_back({use.moment, use.symbol, use.value.decl()});
-  }
-  std::set<std::uint32_t> seen_terms;
-  for (const encode::Application& use : unrolling_.term_applications()) {
-    if (seen_terms.insert(use.symbol).second) terms_.push_back({0, use.symbol, use.value.decl()});
-  }
-}
-
-void EncodedRun::fix_table(const Symbol& symbol, const std::vector<language::VariableId>& parameters, const Type& type,
-                           const properties::Table& table, std::vector<z3::expr>& all) {
-  for (const Arguments& arguments : sample_.combinations(parameters)) {
-    z3::expr_vector at(context_);
-    for (std::size_t i = 0; i < arguments.size(); ++i)
-      at.push_back(value(agreement_[parameters[i]].type, arguments[i]));
-    all.push_back(symbol.function(at) == value(type, table.at(arguments)));
-  }
-}
-
-void EncodedRun::fix_rigid(const Inputs& inputs, std::vector<z3::expr>& all) {
-  for (std::uint32_t c = 0; c < agreement_.clauses.size(); ++c) {
-    all.push_back(unrolling_.present(language::ClauseId{c}) == context_.bool_val(!inputs.struck[c]));
-  }
-  for (std::uint32_t r = 0; r < agreement_.readings.size(); ++r) {
-    for (std::uint32_t c = 0; c < agreement_.readings[r].choices.size(); ++c) {
-      const bool taken = inputs.history.readings[r] == c;
-      all.push_back(unrolling_.reading_is(language::ReadingId{r}, c) == context_.bool_val(taken));
-    }
-  }
-  for (std::uint32_t t = 0; t < agreement_.terms.size(); ++t) {
-    if (!agreement_.terms[t].parameters.empty()) continue;
-    const Value& given = inputs.history.terms[t].otherwise;
-    all.push_back(unrolling_.term(language::TermId{t}) == value(agreement_.terms[t].type, given));
-  }
-  for (const Symbol& term : terms_) {
-    const language::Term& declared = agreement_.terms[term.index];
-    fix_table(term, declared.parameters, declared.type, inputs.history.terms[term.index], all);
-  }
-  for (std::size_t p = 0; p < inputs.for_any.size(); ++p) {
-    const std::vector<language::VariableId>& variables = agreement_.properties[p].for_any;
-    for (std::size_t v = 0; v < variables.size(); ++v) {
-      const Type& type = agreement_[variables[v]].type;
-      const Value given = inputs.for_any[p] ? (*inputs.for_any[p])[v] : lowest(type);
-      all.push_back(unrolling_.variable(variables[v]) == value(type, given));
-    }
-  }
-}
-
-// Without a moment, time passes at that date.
-void EncodedRun::fix_moment(std::size_t index, const properties::Moment* moment, language::Day date,
-                            std::vector<z3::expr>& all) {
-  all.push_back(unrolling_.date(index + 1) == encode::day_literal(context_, date));
-  for (std::uint32_t a = 0; a < agreement_.actions.size(); ++a) {
-    const bool happens = moment != nullptr && moment->event && moment->event->action == ActionId{a};
-    all.push_back(unrolling_.happens(ActionId{a}, index) == context_.bool_val(happens));
-    const std::vector<language::Field>& fields = agreement_.actions[a].parameters;
-    for (std::uint32_t f = 0; f < fields.size(); ++f) {
-      const Value given = happens ? moment->event->arguments[f] : lowest(fields[f].type);
-      all.push_back(unrolling_.argument(ActionId{a}, f, index) == value(fields[f].type, given));
-    }
-  }
-  for (const Symbol& condition : conditions_) {
-    if (condition.moment != index) continue;
-    const properties::Table never{{}, Value{false}};
-    fix_table(condition, agreement_.conditions[condition.index].parameters, Type{Sort::kBool},
-              moment != nullptr ? moment->conditions[condition.index] : never, all);
-  }
-}
-
-std::vector<z3::expr> EncodedRun::fixed(const Inputs& inputs) {
-  std::vector<z3::expr> all;
-  fix_rigid(inputs, all);
+std::vector<z3::expr> EncodedRun::fixed(const Inputs& inputs) const {
+  std::vector<z3::expr> all = equations_->rigid(inputs);
   const std::vector<properties::Moment>& moments = inputs.history.moments;
   for (std::size_t m = 0; m < kMostMoments; ++m) {
     const bool there = m < moments.size();
-    fix_moment(m, there ? &moments[m] : nullptr, there ? moments[m].date : moments.back().date, all);
+    const std::vector<z3::expr> at_moment =
+        equations_->moment(m, there ? &moments[m] : nullptr, there ? moments[m].date : moments.back().date);
+    all.insert(all.end(), at_moment.begin(), at_moment.end());
   }
   return all;
 }
@@ -188,7 +104,7 @@ std::string EncodedRun::differences(const z3::model& model, const Inputs& inputs
   properties::Goal goal = sample_.idle_goal();
   goal.setting = {setting_.complies, inputs.struck};
   const replay::Trace trace = replay::replay(agreement_, goal, inputs.history);
-  const std::vector<Truths> formulas = replayed_formulas(inputs);
+  const std::vector<Truths> formulas = replayed_formulas(sample_, goal.setting, inputs);
   std::string found;
   for (std::size_t m = 0; m < inputs.history.moments.size() && found.empty(); ++m) {
     const bool encoded = truth(model, asked_[m].considered) && !truth(model, asked_[m].trouble);
@@ -263,23 +179,6 @@ std::string EncodedRun::difference_of_duty(const z3::model& model, StatementId s
       return "its trigger's " + fields[f].name;
   }
   return {};
-}
-
-std::vector<EncodedRun::Truths> EncodedRun::replayed_formulas(const Inputs& inputs) const {
-  std::vector<Truths> all(agreement_.properties.size());
-  properties::History history = inputs.history;
-  for (std::size_t p = 0; p < all.size(); ++p) {
-    if (!inputs.for_any[p]) continue;
-    const language::Property& asked = agreement_.properties[p];
-    const properties::Goal goal{properties::GoalKind::kKeep,
-                                {setting_.complies, inputs.struck},
-                                asked.for_any,
-                                asked.for_any_where,
-                                asked.formula};
-    history.for_any = *inputs.for_any[p];
-    all[p] = replay::replay(agreement_, goal, history).formula;
-  }
-  return all;
 }
 
 std::string EncodedRun::difference_of_formula(const z3::model& model, std::size_t moment, std::uint32_t property,

@@ -10,16 +10,9 @@
 
 #include "encode/unrolling.h"
 #include "replay/replay.h"
-#include "tests/random/sample.h"
+#include "tests/random/equations.h"
 
 namespace proviso::random_histories {
-
-// What a history is compared under.
-struct Inputs {
-  properties::History history;
-  std::vector<bool> struck;                                   // by ClauseId
-  std::vector<std::optional<properties::Arguments>> for_any;  // by PropertyId; none: the property is left out
-};
 
 class EncodedRun {
  public:
@@ -34,32 +27,15 @@ class EncodedRun {
   std::size_t compared_moments() const { return compared_; }
 
  private:
-  using Truths = std::vector<std::optional<bool>>;  // by moment; none: undefined
   struct Asked {
     z3::expr considered, trouble;
     std::vector<encode::Encoded> formulas;                                                  // by PropertyId
     std::map<std::pair<std::uint32_t, properties::Arguments>, encode::TallyState> tallies;  // after the moment
     std::map<std::uint32_t, encode::Slot> slots;                                            // by statement
   };
-  // A condition at a moment, or a term, that has parameters or is read at all.
-  struct Symbol {
-    std::size_t moment;
-    std::uint32_t index;
-    z3::func_decl function;
-  };
-
   void ask_states();
   void ask_moments();
-  void collect_symbols();
-  z3::expr value(const language::Type& type, const language::Value& value);
-  std::vector<Truths> replayed_formulas(const Inputs& inputs) const;
-
-  std::vector<z3::expr> fixed(const Inputs& inputs);
-  void fix_rigid(const Inputs& inputs, std::vector<z3::expr>& all);
-  void fix_moment(std::size_t index, const properties::Moment* moment, language::Day date, std::vector<z3::expr>& all);
-  void fix_table(const Symbol& symbol, const std::vector<language::VariableId>& parameters, const language::Type& type,
-                 const properties::Table& table, std::vector<z3::expr>& all);
-
+  std::vector<z3::expr> fixed(const Inputs& inputs) const;
   std::string differences(const z3::model& model, const Inputs& inputs);
   std::string differences_of_state(const z3::model& model, const Asked& asked, const replay::Judgement& judged);
   std::string differences_of_tallies(const z3::model& model, const Asked& asked, const replay::Judgement& judged);
@@ -76,7 +52,7 @@ class EncodedRun {
   encode::Unrolling unrolling_;
   z3::solver solver_;
   std::vector<Asked> asked_;
-  std::vector<Symbol> conditions_, terms_;
+  std::optional<Equations> equations_;
   std::size_t compared_ = 0;
 };
 

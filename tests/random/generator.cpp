@@ -49,7 +49,7 @@ void Generator::collect_aims() {
       collect_aims(happens->action, happens->where);
     }
   }
-  for (const language::Tally& tally : agreement_.tallies) collect_aims(tally.over, tally.where);
+  for (const language::Tally& tally : agreement_.tallies) collect_aims(std::get<language::ActionId>(tally.over), tally.where);
 }
 
 void Generator::collect_aims(ActionId action, const std::optional<ExprId>& formula) {
@@ -122,6 +122,7 @@ Day Generator::date(const Replayed& past, Day previous) {
   }
   if (way >= 7 && !marks.empty()) date = draws_.of(marks);
   if (draws_.percent(5)) date = previous + days(draws_.below(150));
+  date = std::min(date, language::kLastDay);
   if (draws_.percent(1)) return date - days(30);
   return draws_.percent(98) ? std::min(date, latest) : date;
 }
@@ -239,7 +240,7 @@ void Generator::append(Replayed& past, History& history, unsigned care) {
   history.moments.push_back({.date = same, .event = {}, .conditions = conditions(history)});
 }
 
-History Generator::history(const std::vector<bool>& struck) {
+History Generator::history(const std::vector<bool>& struck, unsigned careless) {
   History history = beginning();
   properties::Setting setting = sample_.idle_goal().setting;
   setting.struck = struck;
@@ -250,7 +251,7 @@ History Generator::history(const std::vector<bool>& struck) {
   diligence_ = draws_.of(std::vector<unsigned>{5, 30, 50, 80});
   bool judged = true;
   while (history.moments.size() < length) {
-    const unsigned care = temper < 30 ? 2 : temper < 96 ? (draws_.percent(40) ? 2 : 1) : 0;
+    const unsigned care = temper + careless >= 100 ? 0 : temper < 30 ? 2 : (draws_.percent(40) ? 2 : 1);
     append(past, history, judged ? care : 0);
     if (judged) judged = past.advance().has_value();
   }

@@ -8,14 +8,15 @@
 namespace proviso::random_histories {
 
 inline constexpr std::size_t kMostMoments = 9;
+inline constexpr unsigned kCareless = 4;
 
 class Generator {
  public:
   Generator(const Sample& sample, Draws& draws);
 
   // Terms and readings are such as they may be; of the moments some can be misplaced. `struck`: clauses that are
-  // absent.
-  properties::History history(const std::vector<bool>& struck);
+  // absent. `careless`: how often, of a hundred times, no moment of it is chosen so that it can be judged.
+  properties::History history(const std::vector<bool>& struck, unsigned careless = kCareless);
 
   // Values for the property's `for any` that its `where` accepts for the history, if some few attempts find them.
   std::optional<properties::Arguments> for_any(const language::Property& property, const properties::History& history);

@@ -46,33 +46,6 @@ struct Totals {
   }
 };
 
-// Everybody, nobody, and each party alone.
-std::vector<std::vector<bool>> compliances(const Sample& sample) {
-  const std::size_t parties = sample.agreement.parties.size();
-  std::vector<std::vector<bool>> all{std::vector<bool>(parties, true), std::vector<bool>(parties, false)};
-  for (std::size_t p = 0; p < parties && parties > 1; ++p) {
-    all.emplace_back(parties, false);
-    all.back()[p] = true;
-  }
-  return all;
-}
-
-std::vector<bool> some_struck(const Sample& sample, Draws& draws) {
-  std::vector<bool> struck(sample.agreement.clauses.size(), false);
-  if (draws.percent(75)) return struck;
-  for (std::size_t c = 0; c < struck.size(); ++c) struck[c] = draws.percent(25);
-  return struck;
-}
-
-Inputs draw(const Sample& sample, Generator& generator, Draws& draws) {
-  Inputs inputs{{}, some_struck(sample, draws), {}};
-  inputs.history = generator.history(inputs.struck);
-  for (const language::Property& property : sample.agreement.properties) {
-    inputs.for_any.push_back(generator.for_any(property, inputs.history));
-  }
-  return inputs;
-}
-
 void compare_all(const Sample& sample, Draws& draws, Totals& totals) {
   Generator generator(sample, draws);
   totals.coverage.require(sample);

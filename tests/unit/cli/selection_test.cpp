@@ -31,6 +31,10 @@ TEST(Selection, ListsTheNearestNames) {
   EXPECT_EQ(no_such_property("in_time", {&sale}),
             "there is no property `in_time` in these files; the nearest are: paid_in_time, paid, settled, delivered, "
             "aaaaaaaaaaaa");
+  language::Agreement edited = agreement_with("edited", {"paid"});
+  edited.redlines.emplace_back().name = "no_cap";
+  EXPECT_EQ(no_such_property("edited.no_cap", {&sale, &edited}),
+            "`edited.no_cap` is a redline, not a property; `proviso redline FILE` reports the redlines of a file");
   const language::Agreement none = agreement_with("none", {});
   EXPECT_EQ(no_such_property("p", {&none}), "there is no property `p`: these files have none at all");
 }

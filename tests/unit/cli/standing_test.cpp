@@ -14,10 +14,19 @@ PropertyResult answered(VerdictKind kind, bool as_expected) {
   return result;
 }
 
-RedlineResult redline(bool as_expected, std::vector<std::string> undecided, std::vector<std::string> differences) {
+PropertyResult disagreed() {
+  PropertyResult result = answered(VerdictKind::kUnknown, false);
+  result.disagreement = "the solver's history is rejected";
+  return result;
+}
+
+RedlineResult redline(bool as_expected, const std::vector<std::string>& undecided,
+                      std::vector<std::string> differences) {
   RedlineResult result{};
   result.as_expected = as_expected;
-  result.undecided = std::move(undecided);
+  for (const std::string& name : undecided) {
+    result.undecided.push_back({name, answered(VerdictKind::kHolds, true), answered(VerdictKind::kUnknown, false)});
+  }
   result.differences = std::move(differences);
   return result;
 }
@@ -43,6 +52,13 @@ TEST(Standing, OfRedlines) {
   EXPECT_EQ(standing(redline(false, {"q"}, {"p is not broken"})), Standing::kUnexpected);
 }
 
+TEST(Standing, ADisagreementIsNoVerdict) {
+  EXPECT_EQ(standing(disagreed()), Standing::kDisagreement);
+  RedlineResult result = redline(false, {"p"}, {"breaks q, which is not expected"});
+  result.undecided[0].after = disagreed();
+  EXPECT_EQ(standing(result), Standing::kDisagreement);
+}
+
 TEST(Standing, SummaryCountsEachResultOnce) {
   Report report;
   report.files.resize(2);
@@ -50,15 +66,17 @@ TEST(Standing, SummaryCountsEachResultOnce) {
                                 answered(VerdictKind::kBounded, false)};
   report.files[1].properties = {answered(VerdictKind::kUnknown, false), answered(VerdictKind::kHolds, true)};
   report.files[1].redlines = {redline(true, {}, {}), redline(false, {}, {"x"})};
+  report.files[0].properties.push_back(disagreed());
   const Summary summary = summarise(report);
   EXPECT_EQ(summary.as_expected, 3u);
   EXPECT_EQ(summary.unexpected, 2u);
   EXPECT_EQ(summary.bounded, 1u);
   EXPECT_EQ(summary.unknown, 1u);
   EXPECT_EQ(summary.errors, 0u);
+  EXPECT_EQ(summary.disagreements, 1u);
 }
 
-TEST(Standing, ExitCodeIsTheFirstOfTwoOneThreeNought) {
+TEST(Standing, ExitCodeIsTheFirstOfFourTwoOneThreeNought) {
   const std::vector<std::pair<Summary, int>> table = {
       {{.as_expected = 3}, 0},
       {{}, 0},
@@ -66,6 +84,7 @@ TEST(Standing, ExitCodeIsTheFirstOfTwoOneThreeNought) {
       {{.bounded = 1}, 3},
       {{.unexpected = 1, .bounded = 1, .unknown = 1}, 1},
       {{.unexpected = 1, .unknown = 1, .errors = 1}, 2},
+      {{.unexpected = 1, .errors = 1, .disagreements = 1}, 4},
   };
   for (const auto& [summary, code] : table) EXPECT_EQ(exit_code(summary), code);
 }

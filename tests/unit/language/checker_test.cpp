@@ -107,7 +107,7 @@ TEST(Checker, AcceptsEveryCaseAndItsRedlines) {
     const syntax::File tree = parse(sources, file, diagnostics);
     EXPECT_TRUE(check(tree, sources, diagnostics)) << render(sources, diagnostics, false);
     for (std::size_t i = 0; i < tree.redlines.size(); ++i) {
-      const auto edited = apply_redline(tree, i, sources, diagnostics);
+      const auto edited = apply_redline(tree, i, diagnostics);
       ASSERT_TRUE(edited) << render(sources, diagnostics, false);
       EXPECT_TRUE(check(*edited, sources, diagnostics)) << render(sources, diagnostics, false);
     }

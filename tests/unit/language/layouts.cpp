@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <map>
+#include <sstream>
 
 #include "language/lexer.h"
+#include "language/print_syntax.h"
 
 namespace proviso::language {
 namespace {
@@ -33,70 +34,6 @@ std::vector<Token> tokens_of(const std::string& text, SourceMap& sources) {
   return lex(sources, sources.add("text", text), ignored);
 }
 
-// Writes spans as the numbers of their first and last words.
-class Skeleton {
- public:
-  explicit Skeleton(const Parsed& parsed) : parsed_(parsed) {
-    Diagnostics ignored;
-    std::size_t number = 0;
-    for (const Token& token : lex(parsed.sources, parsed.file.id, ignored)) {
-      if (token.kind == TokenKind::kComment || token.kind == TokenKind::kEnd) continue;
-      first_[token.span.begin] = number;
-      last_[token.span.end] = number++;
-    }
-  }
-
-  std::string write() {
-    const syntax::File& file = parsed_.file;
-    for (const syntax::Expr& expr : file.expressions) add("expr", expr.node.index(), expr.span);
-    for (const auto& declaration : file.declarations) add_declaration(declaration);
-    for (const auto& amendment : file.amendments) {
-      add("amendment", amendment.edits.size(), amendment.span);
-      add_edits(amendment.edits);
-    }
-    for (const auto& redline : file.redlines) {
-      add("redline", redline.edits.size(), redline.span);
-      add_edits(redline.edits);
-      for (const auto& expected : redline.expectations) add("expects", expected.node.index(), expected.span);
-    }
-    for (const auto& property : file.properties) add_property(property);
-    if (file.agreement) add("agreement", 0, file.agreement->span);
-    return text_;
-  }
-
- private:
-  void add(std::string_view what, std::size_t kind, Span span) {
-    text_ += fmt::format("{} {} {}-{}\n", what, kind, first_.at(span.begin), last_.at(span.end));
-  }
-
-  void add_declaration(const syntax::Declaration& declaration) {
-    add("declaration", declaration.index(), std::visit([](const auto& node) { return node.span; }, declaration));
-    const auto* clause = std::get_if<syntax::Clause>(&declaration);
-    if (clause == nullptr) return;
-    for (const auto& statement : clause->statements) add("statement", statement.node.index(), statement.span);
-  }
-
-  void add_edits(const std::vector<syntax::Edit>& edits) {
-    for (const syntax::Edit& edit : edits) {
-      add("edit", edit.node.index(), edit.span);
-      if (const auto* replace = std::get_if<syntax::Replace>(&edit.node)) add_declaration(replace->declaration);
-      if (const auto* addition = std::get_if<syntax::Add>(&edit.node)) add_declaration(addition->declaration);
-    }
-  }
-
-  void add_property(const syntax::Property& property) {
-    add("property", property.for_any.size(), property.span);
-    add("question", property.question.index(), property.question_span);
-    for (const syntax::Name& name : property.without) add("without", 0, name.span);
-    if (property.assuming) add("assuming", property.assuming->parties.size(), property.assuming->span);
-    if (property.expectation) add("expects", property.expectation->node.index(), property.expectation->span);
-  }
-
-  const Parsed& parsed_;
-  std::map<std::uint32_t, std::size_t> first_, last_;
-  std::string text_;
-};
-
 std::size_t below(std::size_t limit, std::mt19937& random) { return random() % limit; }
 
 std::string some_spaces(std::mt19937& random, std::size_t least) {
@@ -121,7 +58,13 @@ std::string other_space(std::string_view between, const Token& before, const Tok
 
 }  // namespace
 
-std::string skeleton(const Parsed& parsed) { return Skeleton(parsed).write(); }
+// A line of a tree ends with its place, behind two spaces.
+std::string placeless_tree(const Parsed& parsed) {
+  std::string tree;
+  std::istringstream lines(print_syntax(parsed.sources, parsed.file));
+  for (std::string line; std::getline(lines, line);) tree += line.substr(0, line.rfind("  ")) + "\n";
+  return tree;
+}
 
 std::vector<std::string> case_texts() { return texts_below("cases"); }
 

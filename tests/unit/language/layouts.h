@@ -9,9 +9,8 @@
 
 namespace proviso::language {
 
-// The tree without its places in the text: what stands where, from which word to which. With the same words two texts
-// have the same tree if this is the same.
-std::string skeleton(const Parsed& parsed);
+// The tree, written out without its places in the text.
+std::string placeless_tree(const Parsed& parsed);
 
 // The files of cases/; these and all others of the repository's tests that the parser accepts.
 std::vector<std::string> case_texts();

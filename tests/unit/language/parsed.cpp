@@ -27,6 +27,7 @@ struct Shower {
     return fmt::format("{:04}-{:02}-{:02}", int(e.value.year()), unsigned(e.value.month()), unsigned(e.value.day()));
   }
   std::string operator()(const syntax::DaysLiteral& e) const { return e.value.get_str() + "d"; }
+  std::string operator()(const syntax::MonthsLiteral& e) const { return e.value.get_str() + "m"; }
   std::string operator()(const syntax::NameUse& e) const { return e.name.text; }
   std::string operator()(const syntax::Call& e) const { return list("(call " + e.name.text, e.arguments); }
   std::string operator()(const syntax::TriggerParameter& e) const { return "trigger." + e.parameter.text; }
@@ -50,8 +51,18 @@ struct Shower {
     return fmt::format("(if {} {} {})", at(e.condition), at(e.then), at(e.otherwise));
   }
   std::string operator()(const syntax::FunctionCall& e) const {
-    constexpr const char* kNames[] = {"(min", "(max", "(abs"};
+    constexpr const char* kNames[] = {"(min",   "(max",     "(abs",          "(round",          "(floor",
+                                      "(ceiling", "(year",   "(quarter",      "(month",          "(weekday",
+                                      "(end_of_month", "(end_of_quarter", "(end_of_year"};
     return list(kNames[static_cast<int>(e.function)], e.arguments);
+  }
+  std::string operator()(const syntax::Cases& e) const {
+    std::string text = "(cases";
+    for (const syntax::Cases::Case& one : e.cases) text += fmt::format(" {}:{}", at(one.when), at(one.value));
+    return text + (e.otherwise ? fmt::format(" :{})", at(*e.otherwise)) : ")");
+  }
+  std::string operator()(const syntax::Quantifier& e) const {
+    return fmt::format("({} {}:{} {})", e.every ? "every" : "some", e.variable.text, e.type.name.text, at(e.body));
   }
   std::string operator()(const syntax::Before& e) const { return fmt::format("(before {})", at(e.value)); }
   std::string operator()(const syntax::Happens& e) const {

@@ -17,6 +17,9 @@ namespace proviso::replay {
 inline constexpr language::Day kStart = std::chrono::year{2026} / 1 / 1;
 
 inline language::Day day(int number) { return kStart + std::chrono::days(number); }
+inline language::Day on(int year, unsigned month, unsigned day) {
+  return std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day};
+}
 inline language::Value number(long value) { return mpq_class(value); }
 inline language::Value member(std::uint32_t index) { return language::Member{index}; }
 
@@ -76,12 +79,16 @@ class Builder {
     agreement.clauses[id.index].texts.push_back(text_id);
     for (auto& rule : rules) {
       agreement.clause_texts[text_id.index].statements.push_back(
-          added<language::StatementId>(agreement.statements, {text_id, std::move(rule), {}}));
+          added<language::StatementId>(agreement.statements, {text_id, std::move(rule), {}, {}}));
     }
     return agreement.clause_texts[text_id.index];
   }
   language::ClauseText& only_text(language::ClauseId id) {
     return agreement.clause_texts[agreement[id].texts.at(0).index];
+  }
+  // The one gives way to the other where that applies. Statements are counted in the order in which they are made.
+  void defeats(std::uint32_t winner, std::uint32_t loser) {
+    agreement.statements[loser].defeated_by.push_back(language::StatementId{winner});
   }
   void assume(language::ExprId fact) { agreement.assumptions.push_back({fact, {}}); }
 
@@ -99,6 +106,14 @@ class Builder {
   language::ExprId yes() { return make(language::Literal{true}); }
   language::ExprId no() { return make(language::Literal{false}); }
   language::ExprId date(int count) { return make(language::Literal{day(count)}); }
+  language::ExprId date(language::Day value) { return make(language::Literal{value}); }
+  // The type of months is what tells them from days beside a date.
+  language::ExprId months(long count) {
+    const auto id = num(count);
+    agreement.expressions[id.index].type = {language::Sort::kMonths};
+    return id;
+  }
+  language::ExprId truth(bool value) { return value ? yes() : no(); }
   language::ExprId today() { return make(language::Today{}); }
   language::ExprId field(std::uint32_t position) { return make(language::EventField{position}); }
   language::ExprId trigger(std::uint32_t position) { return make(language::TriggerField{position}); }
@@ -122,6 +137,22 @@ class Builder {
     return make(language::Unary{operation, operand});
   }
   language::ExprId negated(language::ExprId operand) { return op(language::UnaryOp::kNot, operand); }
+  language::ExprId part(language::CalendarPart part, language::ExprId date) {
+    return make(language::PartOfDate{part, date});
+  }
+  language::ExprId end(language::CalendarUnit unit, language::ExprId date) { return make(language::EndOf{unit, date}); }
+  language::ExprId round(language::Rounding direction, language::ExprId value, language::ExprId multiple) {
+    return make(language::Round{direction, value, multiple});
+  }
+  language::ExprId cases(std::vector<language::Cases::Case> rows, Maybe otherwise = {}) {
+    return make(language::Cases{std::move(rows), otherwise});
+  }
+  language::ExprId some(language::VariableId variable, language::ExprId body) {
+    return make(language::Quantifier{false, variable, body});
+  }
+  language::ExprId every(language::VariableId variable, language::ExprId body) {
+    return make(language::Quantifier{true, variable, body});
+  }
   language::ExprId before(language::ExprId operand) { return make(language::Before{operand}); }
   language::ExprId owed(language::ClauseId clause) { return make(language::Owed{clause}); }
   // 1 / 0 = 1.
@@ -148,6 +179,13 @@ class Builder {
   }
 };
 
+inline properties::Moment quiet(language::Day date) { return {date, std::nullopt, {}}; }
+
+inline properties::Moment happening(language::Day date, language::ActionId action,
+                                    properties::Arguments arguments = {}) {
+  return {date, properties::Event{action, std::move(arguments)}, {}};
+}
+
 inline properties::Moment quiet(int on) { return {day(on), std::nullopt, {}}; }
 
 inline properties::Moment happening(int on, language::ActionId action, properties::Arguments arguments = {}) {
@@ -159,7 +197,8 @@ inline properties::History history(std::vector<properties::Moment> moments) {
 }
 
 inline const language::Type kBool{language::Sort::kBool}, kNumber{language::Sort::kNumber},
-    kDays{language::Sort::kDays}, kDate{language::Sort::kDate}, kPartyType{language::Sort::kParty};
+    kDays{language::Sort::kDays}, kMonths{language::Sort::kMonths}, kDate{language::Sort::kDate},
+    kPartyType{language::Sort::kParty};
 
 inline language::Type of_kind(language::KindId kind) { return {language::Sort::kKind, kind}; }
 

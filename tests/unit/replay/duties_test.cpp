@@ -15,7 +15,7 @@ struct Sale : testing::Test {
   language::ActionId deliver = b.action("deliver", Builder::kSeller, {kNumber});
   language::ActionId pay = b.action("pay", Builder::kBuyer, {kNumber});
   language::ActionId end = b.action("end", language::Nobody{});
-  language::TallyId ended = b.tally({"ended", {}, language::TallyKind::kEver, end, {}, {}, {}, kBool, {}});
+  language::TallyId ended = b.tally({"ended", {}, language::TallyKind::kEver, end, {}, {}, {}, {}, kBool, {}});
 
   language::Duty payment() {
     language::Duty duty = b.duty(Builder::kBuyer, pay, 10, deliver);
@@ -142,7 +142,7 @@ TEST_F(Sale, TriggerWhereWhenAndUnlessAreReadAtCreation) {
 }
 
 TEST_F(Sale, CreationReadsTalliesBeforeTheEvent) {
-  auto delivered = b.tally({"delivered", {}, language::TallyKind::kEver, deliver, {}, {}, {}, kBool, {}});
+  auto delivered = b.tally({"delivered", {}, language::TallyKind::kEver, deliver, {}, {}, {}, {}, kBool, {}});
   language::Duty duty = payment();
   duty.unless = b.read(delivered);
   b.clause({duty});

@@ -109,7 +109,7 @@ TEST_F(Expressions, HappensSeesTheMomentsEvent) {
 }
 
 TEST_F(Expressions, BeforeReadsThePreviousMomentsEndAndTheDateOfNow) {
-  auto ever = b.tally({"ever", {}, language::TallyKind::kEver, pay, {}, {}, {}, kBool, {}});
+  auto ever = b.tally({"ever", {}, language::TallyKind::kEver, pay, {}, {}, {}, {}, kBool, {}});
   auto moments = history({happening(0, pay, {number(5)}), quiet(1)});
   auto after = b.read(ever);
   auto before = b.before(after);

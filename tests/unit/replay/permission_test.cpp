@@ -77,7 +77,7 @@ TEST_F(Shop, BoundsTable) {
 }
 
 TEST_F(Shop, HeadUnlessIsReadBefore) {
-  auto paid_ever = b.tally({"ever", {}, language::TallyKind::kEver, pay, {}, {}, {}, kBool, {}});
+  auto paid_ever = b.tally({"ever", {}, language::TallyKind::kEver, pay, {}, {}, {}, {}, kBool, {}});
   auto clause = b.clause({ShallNot{Builder::kBuyer, pay, {}, {}}});
   b.only_text(clause).unless = b.read(paid_ever);
   const Trace trace = b.run(history({paid(0), paid(0)}));
@@ -86,7 +86,7 @@ TEST_F(Shop, HeadUnlessIsReadBefore) {
 }
 
 TEST_F(Shop, ClausesReadTalliesBeforeAndConditionsNow) {
-  auto total = b.tally({"total", {}, language::TallyKind::kSum, pay, b.field(0), {}, {}, kNumber, {}});
+  auto total = b.tally({"total", {}, language::TallyKind::kSum, pay, b.field(0), {}, {}, {}, kNumber, {}});
   auto consent = b.condition();
   auto sum = b.op(BinaryOp::kAdd, b.read(total), b.field(0));
   b.clause({ShallNot{Builder::kBuyer, pay, b.op(BinaryOp::kGt, sum, b.num(9)), b.read(consent)}});
@@ -121,7 +121,7 @@ TEST_F(Shop, ActsOfThoseWhoNeedNotComplyDoNotMatter) {
 }
 
 TEST_F(Shop, PermittedAsksAboutTheNextEventToday) {
-  auto total = b.tally({"total", {}, language::TallyKind::kSum, pay, b.field(0), {}, {}, kNumber, {}});
+  auto total = b.tally({"total", {}, language::TallyKind::kSum, pay, b.field(0), {}, {}, {}, kNumber, {}});
   auto sum = b.op(BinaryOp::kAdd, b.read(total), b.field(0));
   b.clause({ShallNot{Builder::kBuyer, pay, b.op(BinaryOp::kGt, sum, b.num(9)), {}}});
   const auto five = may_pay_next(5);

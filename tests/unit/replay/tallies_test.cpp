@@ -15,7 +15,7 @@ struct Tallies : testing::Test {
   language::ActionId pay = b.action("pay", Builder::kBuyer, {kNumber});
   language::ActionId rest = b.action("rest", Builder::kBuyer);
 
-  language::Tally tally(TallyKind kind) const { return {"t", {}, kind, pay, {}, {}, {}, kNumber, {}}; }
+  language::Tally tally(TallyKind kind) const { return {"t", {}, kind, pay, {}, {}, {}, {}, kNumber, {}}; }
   Moment paid(int on, long amount) const { return happening(on, pay, {number(amount)}); }
   // The only tally's value after each moment.
   std::vector<std::optional<Value>> values(const std::vector<Moment>& moments) {
@@ -114,7 +114,7 @@ TEST_F(Tallies, OneValuePerCombinationOfParameters) {
   auto launch = b.action("launch", Builder::kSeller, {of_kind(product), of_kind(cloud)});
   auto p = b.variable(of_kind(product));
   auto c = b.variable(of_kind(cloud));
-  language::Tally launched{"launched", {p, c}, TallyKind::kEver, launch, {}, {}, {}, kBool, {}};
+  language::Tally launched{"launched", {p, c}, TallyKind::kEver, launch, {}, {}, {}, {}, kBool, {}};
   launched.where = b.op(BinaryOp::kAnd, b.eq(b.field(0), b.of(p)), b.eq(b.field(1), b.of(c)));
   b.tally(launched);
   const Trace trace = b.run(
@@ -128,7 +128,7 @@ TEST_F(Tallies, OneValuePerCombinationOfParameters) {
 
 TEST_F(Tallies, CombinationsThatOccurNowhereCanBeRead) {
   auto n = b.variable(kNumber);
-  language::Tally larger{"larger", {n}, TallyKind::kCount, pay, {}, {}, {}, kNumber, {}};
+  language::Tally larger{"larger", {n}, TallyKind::kCount, pay, {}, {}, {}, {}, kNumber, {}};
   larger.where = b.op(BinaryOp::kGt, b.field(0), b.of(n));
   auto id = b.tally(larger);
   auto formula = b.eq(b.read(id, {b.num(3)}), b.num(1));

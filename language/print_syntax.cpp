@@ -1,0 +1,450 @@
+#include "language/print_syntax.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "language/expression.h"
+#include "language/format_value.h"
+
+namespace proviso::language {
+namespace {
+
+using syntax::ExprId;
+using syntax::Name;
+
+// By the enumerators of syntax::BinaryOperator, TallyOperation, Function, CalendarUnit and Compliance.
+constexpr auto kBinaryWords = std::to_array<std::string_view>(
+    {"iff", "implies", "or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/"});
+constexpr auto kTallyWords = std::to_array<std::string_view>({"sum", "count", "ever", "first date", "last date", "latest"});
+constexpr auto kFunctionWords =
+    std::to_array<std::string_view>({"min", "max", "abs", "round", "floor", "ceiling", "year", "quarter", "month",
+                                     "weekday", "end_of_month", "end_of_quarter", "end_of_year"});
+constexpr auto kUnitWords = std::to_array<std::string_view>({"day", "month", "quarter", "year"});
+constexpr auto kComplianceWords = std::to_array<std::string_view>({"all", "nobody", "parties"});
+
+template <class Words, class Enumerator>
+std::string_view word_of(const Words& words, Enumerator value) {
+  return words.at(static_cast<std::size_t>(value));
+}
+
+class SyntaxPrinter {
+ public:
+  SyntaxPrinter(const SourceMap& sources, const syntax::File& file) : sources_(sources), file_(file) {}
+
+  std::string print() {
+    if (file_.agreement) agreement(*file_.agreement);
+    for (const syntax::Declaration& declaration : file_.declarations) this->declaration(declaration);
+    for (const syntax::Amendment& amendment : file_.amendments) this->amendment(amendment);
+    for (const syntax::Redline& redline : file_.redlines) this->redline(redline);
+    for (const syntax::Property& property : file_.properties) this->property(property);
+    return std::move(out_);
+  }
+
+ private:
+  // Lines further in while it lives.
+  class Inside {
+   public:
+    explicit Inside(SyntaxPrinter& printer) : depth_(printer.depth_) { ++depth_; }
+    ~Inside() { --depth_; }
+    Inside(const Inside&) = delete;
+    Inside& operator=(const Inside&) = delete;
+
+   private:
+    std::size_t& depth_;
+  };
+
+  void line(std::string_view what, Span span) {
+    const Position begin = sources_.position(span.file, span.begin), end = sources_.position(span.file, span.end);
+    out_ += fmt::format("{:{}}{}  {}:{}-{}:{}\n", "", 2 * depth_, what, begin.line, begin.column, end.line, end.column);
+  }
+
+  // The source itself, on one line: literals and types.
+  std::string written(Span span) const { return std::string(sources_.text(span)); }
+
+  void named(std::string_view role, const Name& name) { line(fmt::format("{} {}", role, name.text), name.span); }
+  void names(std::string_view role, const std::vector<Name>& list) {
+    for (const Name& name : list) named(role, name);
+  }
+  void text(std::string_view role, const std::optional<syntax::Text>& text) {
+    if (text) line(role, text->span);
+  }
+
+  // An expression under the word that introduces it.
+  void part(std::string_view role, ExprId id) {
+    line(role, file_.expr(id).span);
+    const Inside inside(*this);
+    expression(id);
+  }
+  void part(std::string_view role, const std::optional<ExprId>& id) {
+    if (id) part(role, *id);
+  }
+
+  void occurrence(std::string_view role, const syntax::Occurrence& occurrence) {
+    line(fmt::format("{} {}", role, occurrence.event.text), occurrence.span);
+    const Inside inside(*this);
+    part("where", occurrence.where);
+  }
+
+  void parameters(const std::vector<syntax::Parameter>& list) {
+    for (const syntax::Parameter& parameter : list) {
+      line(fmt::format("parameter {}: {}", parameter.name.text, parameter.type.name.text), parameter.name.span);
+      const Inside inside(*this);
+      part("where", parameter.where);
+    }
+  }
+
+  // --------------------------------------------------------------------------------------------------- expressions
+  void expression(ExprId id) {
+    const syntax::Expr& expr = file_.expr(id);
+    line(label(expr), expr.span);
+    const Inside inside(*this);
+    children(expr);
+  }
+
+  std::string label(const syntax::Expr& expr) const {
+    return std::visit(
+        Overloaded{
+            [](const syntax::Invalid&) { return std::string("invalid"); },
+            [](const syntax::BoolLiteral& node) { return fmt::format("bool {}", node.value); },
+            [&](const syntax::NumberLiteral&) { return "number " + written(expr.span); },
+            [&](const syntax::PercentLiteral&) { return "percent " + written(expr.span); },
+            [&](const syntax::MoneyLiteral&) { return "money " + written(expr.span); },
+            [](const syntax::DateLiteral& node) { return "date " + format_day(Day(node.value)); },
+            [](const syntax::DaysLiteral& node) { return fmt::format("days {}", node.value.get_str()); },
+            [](const syntax::MonthsLiteral& node) { return fmt::format("months {}", node.value.get_str()); },
+            [](const syntax::NameUse& node) { return "name " + node.name.text; },
+            [](const syntax::Call& node) { return "call " + node.name.text; },
+            [](const syntax::TriggerParameter& node) { return "trigger." + node.parameter.text; },
+            [](const syntax::TriggerDate&) { return std::string("trigger.date"); },
+            [](const syntax::CurrentDate&) { return std::string("date"); },
+            [](const syntax::Unary& node) {
+              return std::string(node.operation == syntax::UnaryOperator::kNot ? "not" : "minus");
+            },
+            [](const syntax::Binary& node) { return std::string(word_of(kBinaryWords, node.operation)); },
+            [](const syntax::Membership& node) { return std::string(node.negated ? "not in" : "in"); },
+            [](const syntax::ReadingTest& node) {
+              return fmt::format("{} is {}{}", node.reading.text, node.negated ? "not " : "", node.choice.text);
+            },
+            [](const syntax::Conditional&) { return std::string("if"); },
+            [](const syntax::Cases&) { return std::string("cases"); },
+            [](const syntax::Quantifier& node) {
+              return fmt::format("{} {}: {}", node.every ? "every" : "some", node.variable.text, node.type.name.text);
+            },
+            [](const syntax::FunctionCall& node) { return std::string(word_of(kFunctionWords, node.function)); },
+            [](const syntax::Before&) { return std::string("before"); },
+            [](const syntax::Happens& node) { return "happens " + node.occurrence.event.text; },
+            [](const syntax::PermissionTest& node) {
+              return fmt::format("{} {}", node.forbidden ? "forbidden" : "permitted", node.action.text);
+            },
+            [](const syntax::Owed& node) { return "owed " + node.clause.text; },
+            [](const syntax::OwedBy&) { return std::string("owed_by"); },
+            [](const syntax::Discharges& node) { return "discharges " + node.clause.text; },
+        },
+        expr.node);
+  }
+
+  void expressions(const std::vector<ExprId>& list) {
+    for (const ExprId id : list) expression(id);
+  }
+
+  void cases(const syntax::Cases& node) {
+    for (const syntax::Cases::Case& one : node.cases) {
+      part("when", one.when);
+      expression(one.value);
+    }
+    part("otherwise", node.otherwise);
+  }
+
+  void children(const syntax::Expr& expr) {
+    std::visit(Overloaded{
+                   [](const syntax::Invalid&) {},
+                   [](const syntax::BoolLiteral&) {},
+                   [](const syntax::NumberLiteral&) {},
+                   [](const syntax::PercentLiteral&) {},
+                   [](const syntax::MoneyLiteral&) {},
+                   [](const syntax::DateLiteral&) {},
+                   [](const syntax::DaysLiteral&) {},
+                   [](const syntax::MonthsLiteral&) {},
+                   [](const syntax::NameUse&) {},
+                   [&](const syntax::Call& node) { expressions(node.arguments); },
+                   [](const syntax::TriggerParameter&) {},
+                   [](const syntax::TriggerDate&) {},
+                   [](const syntax::CurrentDate&) {},
+                   [&](const syntax::Unary& node) { expression(node.operand); },
+                   [&](const syntax::Binary& node) {
+                     expressions({node.left, node.right});
+                   },
+                   [&](const syntax::Membership& node) {
+                     expression(node.value);
+                     expressions(node.members);
+                   },
+                   [](const syntax::ReadingTest&) {},
+                   [&](const syntax::Conditional& node) {
+                     expressions({node.condition, node.then, node.otherwise});
+                   },
+                   [&](const syntax::Cases& node) { cases(node); },
+                   [&](const syntax::Quantifier& node) { expression(node.body); },
+                   [&](const syntax::FunctionCall& node) { expressions(node.arguments); },
+                   [&](const syntax::Before& node) { expression(node.value); },
+                   [&](const syntax::Happens& node) { part("where", node.occurrence.where); },
+                   [&](const syntax::PermissionTest& node) { expressions(node.arguments); },
+                   [](const syntax::Owed&) {},
+                   [&](const syntax::OwedBy& node) { expression(node.party); },
+                   [](const syntax::Discharges&) {},
+               },
+               expr.node);
+  }
+
+  // -------------------------------------------------------------------------------------------------- declarations
+  void agreement(const syntax::Agreement& node) {
+    line("agreement " + node.name.text, node.span);
+    const Inside inside(*this);
+    text("title", node.title);
+    if (node.currency) named("currency", *node.currency);
+    if (node.starts) line("starts " + format_day(Day(node.starts->value)), node.starts->span);
+  }
+
+  void declaration(const syntax::Declaration& declaration) {
+    std::visit([&](const auto& node) { this->on(node); }, declaration);
+  }
+
+  void on(const syntax::Party& node) {
+    line("party " + node.name.text, node.span);
+    const Inside inside(*this);
+    text("title", node.title);
+  }
+
+  void on(const syntax::Kind& node) {
+    line("kind " + node.name.text, node.span);
+    const Inside inside(*this);
+    if (node.members) names("member", *node.members);
+  }
+
+  void on(const syntax::Term& node) {
+    line(fmt::format("term {}: {}", node.name.text, node.type.name.text), node.span);
+    const Inside inside(*this);
+    parameters(node.parameters);
+    part("where", node.where);
+  }
+
+  void on(const syntax::Reading& node) {
+    line("reading " + node.name.text, node.span);
+    const Inside inside(*this);
+    text("title", node.title);
+    for (const syntax::Choice& choice : node.choices) named("choice", choice.name);
+  }
+
+  void on(const syntax::Condition& node) {
+    line("condition " + node.name.text, node.span);
+    const Inside inside(*this);
+    parameters(node.parameters);
+    if (node.decided_by) named("decided by", *node.decided_by);
+  }
+
+  void on(const syntax::Action& node) {
+    line(fmt::format("{}action {}", node.reserved ? "reserved " : "", node.name.text), node.span);
+    const Inside inside(*this);
+    parameters(node.parameters);
+    named("by", node.actor);
+  }
+
+  void on(const syntax::Event& node) {
+    line("event " + node.name.text, node.span);
+    const Inside inside(*this);
+    parameters(node.parameters);
+  }
+
+  void on(const syntax::Define& node) {
+    line("define " + node.name.text, node.span);
+    const Inside inside(*this);
+    parameters(node.parameters);
+    expression(node.value);
+  }
+
+  void occasion(std::string_view role, const syntax::Occasion& occasion) {
+    const auto* name = std::get_if<Name>(&occasion.what);
+    line(fmt::format("{} {}", role, name == nullptr ? "becoming" : name->text), occasion.span);
+    const Inside inside(*this);
+    if (const auto* becoming = std::get_if<syntax::Becoming>(&occasion.what)) expression(becoming->formula);
+    part("where", occasion.where);
+  }
+
+  void window(const syntax::Window& window, Span span) {
+    std::visit(Overloaded{
+                   [](const syntax::WholePast&) {},
+                   [&](const syntax::PerCalendar& node) {
+                     line(fmt::format("per calendar {}", word_of(kUnitWords, node.unit)), span);
+                   },
+                   [&](const syntax::Since& node) { occasion("since", node.occasion); },
+                   [&](const syntax::InTheLast& node) {
+                     line(fmt::format("in the last {} {}", node.count, word_of(kUnitWords, node.unit)), span);
+                   },
+               },
+               window);
+  }
+
+  void on(const syntax::Tally& node) {
+    const std::string type = node.type ? ": " + node.type->name.text : "";
+    line(fmt::format("tally {}{} {}", node.name.text, type, word_of(kTallyWords, node.operation)), node.span);
+    const Inside inside(*this);
+    parameters(node.parameters);
+    part("of", node.value);
+    occasion("over", node.over);
+    window(node.window, node.span);
+    part("initially", node.initially);
+  }
+
+  void on(const syntax::Assume& node) {
+    line("assume", node.span);
+    const Inside inside(*this);
+    expression(node.formula);
+  }
+
+  // -------------------------------------------------------------------------------------------------------- clauses
+  void on(const syntax::Clause& node) {
+    line("clause " + node.name.text, node.span);
+    const Inside inside(*this);
+    text("title", node.title);
+    part("from", node.from);
+    if (node.end) part(node.end->inclusive ? "through" : "before", node.end->date);
+    part("unless", node.unless);
+    precedence(node.precedence);
+    text("text", node.text);
+    text("source", node.source);
+    for (const syntax::Statement& statement : node.statements) this->statement(statement);
+  }
+
+  void precedence(const syntax::Precedence& node) {
+    names("notwithstanding", node.notwithstanding);
+    names("subject to", node.subject_to);
+  }
+
+  void statement(const syntax::Statement& statement) {
+    std::visit(Overloaded{
+                   [&](const syntax::May& node) { permission("may", node, statement.span); },
+                   [&](const syntax::ShallNot& node) { permission("shall not", node, statement.span); },
+                   [&](const syntax::Duty& node) { duty(node, statement.span); },
+               },
+               statement.node);
+    const Inside inside(*this);
+    precedence(statement.precedence);
+  }
+
+  template <class Permission>
+  void permission(std::string_view verb, const Permission& node, Span span) {
+    line(fmt::format("{} {} {}", node.party.text, verb, node.action.text), span);
+    const Inside inside(*this);
+    part("when", node.when);
+    part("unless", node.unless);
+  }
+
+  void duty(const syntax::Duty& node, Span span) {
+    line(fmt::format("{} shall {}", node.party.text, node.action.text), span);
+    const Inside inside(*this);
+    part("where", node.where);
+    part("within", node.within);
+    occurrence("whenever", node.trigger);
+    part("when", node.when);
+    part("unless", node.unless);
+    if (!node.lapses) return;
+    line("lapses", node.lapses->span);
+    const Inside lapse(*this);
+    part("when", node.lapses->when);
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- edits
+  void amendment(const syntax::Amendment& node) {
+    line(fmt::format("amendment {} effective {}", node.name.text, format_day(Day(node.effective.value))), node.span);
+    const Inside inside(*this);
+    text("title", node.title);
+    edits(node.edits);
+  }
+
+  void redline(const syntax::Redline& node) {
+    line("redline " + node.name.text, node.span);
+    const Inside inside(*this);
+    text("title", node.title);
+    edits(node.edits);
+    for (const syntax::RedlineExpectation& expectation : node.expectations) {
+      std::visit(Overloaded{
+                     [&](const syntax::ExpectBreaks& breaks) { names("expect breaks", breaks.properties); },
+                     [&](const syntax::ExpectFixes& fixes) { names("expect fixes", fixes.properties); },
+                     [&](const syntax::ExpectNoChange&) { line("expect changes nothing", expectation.span); },
+                 },
+                 expectation.node);
+    }
+  }
+
+  void edits(const std::vector<syntax::Edit>& edits) {
+    for (const syntax::Edit& edit : edits) {
+      std::visit(Overloaded{
+                     [&](const syntax::Strike& strike) { named("strike", strike.clause); },
+                     [&](const syntax::Replace& replace) { edit_with("replace", replace.declaration, edit.span); },
+                     [&](const syntax::Add& add) { edit_with("add", add.declaration, edit.span); },
+                     [&](const syntax::Reinstate& reinstate) { named("reinstate", reinstate.clause); },
+                 },
+                 edit.node);
+    }
+  }
+
+  void edit_with(std::string_view verb, const syntax::Declaration& declaration, Span span) {
+    line(verb, span);
+    const Inside inside(*this);
+    this->declaration(declaration);
+  }
+
+  // ----------------------------------------------------------------------------------------------------- properties
+  void property(const syntax::Property& node) {
+    line("property " + node.name.text, node.span);
+    const Inside inside(*this);
+    text("title", node.title);
+    for (const syntax::Quantified& variable : node.for_any) {
+      line(fmt::format("for any {}: {}", variable.name.text, variable.type.name.text), variable.name.span);
+    }
+    part("where", node.for_any_where);
+    question(node);
+    names("without", node.without);
+    if (node.assuming) {
+      line(fmt::format("assuming {}", word_of(kComplianceWords, node.assuming->compliance)), node.assuming->span);
+      const Inside parties(*this);
+      names("party", node.assuming->parties);
+    }
+    if (node.expectation) expectation(*node.expectation);
+  }
+
+  void question(const syntax::Property& node) {
+    std::visit(Overloaded{
+                   [&](const syntax::Always& always) { part("always", always.formula); },
+                   [&](const syntax::Never& never) {
+                     part("never", never.formula);
+                     part("when", never.when);
+                   },
+                   [&](const syntax::Possible& possible) { part("possible", possible.formula); },
+               },
+               node.question);
+  }
+
+  void expectation(const syntax::PropertyExpectation& expectation) {
+    std::visit(Overloaded{
+                   [&](const syntax::ExpectHolds&) { line("expect holds", expectation.span); },
+                   [&](const syntax::ExpectFails&) { line("expect fails", expectation.span); },
+                   [&](const syntax::ExpectHoldsWhen& when) { part("expect holds when", when.readings); },
+               },
+               expectation.node);
+  }
+
+  const SourceMap& sources_;
+  const syntax::File& file_;
+  std::string out_;
+  std::size_t depth_ = 0;
+};
+
+}  // namespace
+
+std::string print_syntax(const SourceMap& sources, const syntax::File& file) {
+  return SyntaxPrinter(sources, file).print();
+}
+
+}  // namespace proviso::language

@@ -1,0 +1,75 @@
+// One moment laid out from anywhere, as a proof has it. Every moment of every history is an instance of it: from the
+// state that the interpreter has before the moment, the encoder reaches the state that the interpreter has after it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "replay/replay.h"
+#include "tests/random/equations.h"
+#include "tests/random/replayed.h"
+
+namespace proviso::random_histories {
+
+// Something the interpreter says, in the encoder's symbols.
+struct Fact {
+  std::string what;
+  z3::expr said;
+};
+using Facts = std::vector<Fact>;
+
+class EncodedStep {
+ public:
+  // `complies`: by PartyId. The sample must outlive this.
+  EncodedStep(const Sample& sample, std::vector<bool> complies, encode::Products products);
+
+  // Every moment that can be judged, whether anybody complies or not, and the one where that ends. With abstract
+  // products the encoder must allow what the interpreter says; with exact ones it must allow nothing else. Returns the
+  // first difference in words.
+  std::optional<std::string> compare(const Inputs& inputs);
+
+  std::size_t compared_moments() const { return compared_; }
+
+ private:
+  struct AskedTally {
+    language::TallyId tally;
+    properties::Arguments arguments;
+    encode::TallyState before, after;
+  };
+  struct AskedDuty {
+    language::StatementId statement;
+    encode::Slot before, after;
+  };
+
+  void ask_tallies();
+  void ask_duties();
+  bool has_rivals() const;
+
+  std::vector<z3::expr> inputs_of(const Inputs& inputs, std::size_t moment) const;
+  Facts state(Replayed& past, bool after);
+  void add_tally(const AskedTally& asked, const encode::TallyState& state, Replayed& past, Facts& facts) const;
+  void add_duty(const AskedDuty& asked, const encode::Slot& slot, const Replayed& past, Facts& facts) const;
+  bool followed_too_far(Replayed& past) const;
+  Facts judged(Replayed& past, const replay::Judgement& judgement, const std::vector<Truths>& formulas);
+  Facts stopped(replay::Trouble trouble) const;
+
+  std::string compare_moment(const Facts& before, const Facts& expected, bool judged);
+  std::string first_refused(const Facts& before, const Facts& expected);
+
+  const Sample& sample_;
+  const language::Agreement& agreement_;
+  properties::Setting setting_;
+  encode::Products products_;
+  z3::context context_;
+  encode::Unrolling unrolling_;
+  z3::solver solver_;
+  std::vector<AskedTally> tallies_;
+  std::vector<AskedDuty> duties_;
+  std::vector<encode::Encoded> formulas_;  // by PropertyId
+  z3::expr considered_, trouble_;
+  std::optional<Equations> equations_;
+  std::size_t compared_ = 0;
+};
+
+}  // namespace proviso::random_histories

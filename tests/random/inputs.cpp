@@ -1,0 +1,52 @@
+#include "tests/random/inputs.h"
+
+#include "replay/replay.h"
+
+namespace proviso::random_histories {
+
+namespace {
+
+std::vector<bool> some_struck(const Sample& sample, Draws& draws) {
+  std::vector<bool> struck(sample.agreement.clauses.size(), false);
+  if (draws.percent(75)) return struck;
+  for (std::size_t c = 0; c < struck.size(); ++c) struck[c] = draws.percent(25);
+  return struck;
+}
+
+}  // namespace
+
+Inputs draw(const Sample& sample, Generator& generator, Draws& draws, unsigned careless) {
+  Inputs inputs{{}, some_struck(sample, draws), {}};
+  inputs.history = generator.history(inputs.struck, careless);
+  for (const language::Property& property : sample.agreement.properties) {
+    inputs.for_any.push_back(generator.for_any(property, inputs.history));
+  }
+  return inputs;
+}
+
+std::vector<std::vector<bool>> compliances(const Sample& sample) {
+  const std::size_t parties = sample.agreement.parties.size();
+  std::vector<std::vector<bool>> all{std::vector<bool>(parties, true), std::vector<bool>(parties, false)};
+  for (std::size_t p = 0; p < parties && parties > 1; ++p) {
+    all.emplace_back(parties, false);
+    all.back()[p] = true;
+  }
+  return all;
+}
+
+std::vector<Truths> replayed_formulas(const Sample& sample, const properties::Setting& setting, const Inputs& inputs) {
+  const language::Agreement& agreement = sample.agreement;
+  std::vector<Truths> all(agreement.properties.size());
+  properties::History history = inputs.history;
+  for (std::size_t p = 0; p < all.size(); ++p) {
+    if (!inputs.for_any[p]) continue;
+    const language::Property& asked = agreement.properties[p];
+    const properties::Goal goal{properties::GoalKind::kKeep, setting, asked.for_any, asked.for_any_where,
+                                asked.formula};
+    history.for_any = *inputs.for_any[p];
+    all[p] = replay::replay(agreement, goal, history).formula;
+  }
+  return all;
+}
+
+}  // namespace proviso::random_histories

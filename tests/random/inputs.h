@@ -1,0 +1,28 @@
+// What a history is compared under, drawn at random.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "tests/random/generator.h"
+
+namespace proviso::random_histories {
+
+struct Inputs {
+  properties::History history;
+  std::vector<bool> struck;                                   // by ClauseId
+  std::vector<std::optional<properties::Arguments>> for_any;  // by PropertyId; none: the property is left out
+};
+
+// `careless`: how often, of a hundred histories, the moments come as they come.
+Inputs draw(const Sample& sample, Generator& generator, Draws& draws, unsigned careless = kCareless);
+
+// Everybody, nobody, and each party alone.
+std::vector<std::vector<bool>> compliances(const Sample& sample);
+
+using Truths = std::vector<std::optional<bool>>;  // by moment; none: undefined
+
+// By PropertyId: its formula as the interpreter reads it at each moment that can be judged.
+std::vector<Truths> replayed_formulas(const Sample& sample, const properties::Setting& setting, const Inputs& inputs);
+
+}  // namespace proviso::random_histories

@@ -1,0 +1,87 @@
+#include "cli/report/timeline.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cli/report/question.h"
+#include "cli/report/words.h"
+#include "language/checker.h"
+#include "language/parser.h"
+#include "properties/goal.h"
+
+namespace proviso::cli {
+namespace {
+
+using properties::Table;
+using testing::ElementsAre;
+
+constexpr std::string_view kText = R"(agreement a { currency USD  starts 2026-01-01 }
+party Ann
+party Bob
+kind Item
+reading end { early "in March"  late "in June" }
+reading other { one "one"  two "two" }
+condition ready(i: Item)
+condition asked
+action pay(amount: money) by Ann
+action give by Bob
+tally paid = sum of amount over pay
+clause over from if end is early then 2026-03-01 else 2026-06-01 { Ann shall not pay }
+clause small { Ann shall not pay when amount > $5 and other is one }
+clause giving { Bob shall not give unless asked }
+property kept {
+  for any i: Item
+  always paid <= $2   # with a remark
+    or ready(i)
+}
+)";
+
+// One payment in April: permitted only if the clause begins late.
+class TimelineTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    language::Diagnostics diagnostics;
+    const syntax::File tree = language::parse(sources_, sources_.add("a.proviso", std::string(kText)), diagnostics);
+    agreement_ = language::check(tree, sources_, diagnostics);
+    ASSERT_TRUE(agreement_) << language::render(sources_, diagnostics, false);
+    result_.goal = properties::pose(*agreement_, result_.property);
+    result_.verdict.kind = properties::VerdictKind::kFails;
+    const Table no{{}, false};
+    const properties::Event payment{{0}, {mpq_class(3)}};
+    const language::Day april = std::chrono::year{2026} / 4 / 1;
+    result_.verdict.history = properties::History{{}, {1, 0}, {language::Member{0}}, {{april, payment, {no, no}}}};
+    result_.trace = replay::replay(*agreement_, result_.goal, *result_.verdict.history);
+    ASSERT_TRUE(result_.trace->clean()) << result_.trace->why;
+  }
+
+  language::SourceMap sources_;
+  std::optional<language::Agreement> agreement_;
+  PropertyResult result_;
+};
+
+TEST_F(TimelineTest, OnlyReadingsWithoutWhichItWouldBeAnotherHistory) {
+  EXPECT_THAT(tell(sources_, *agreement_, result_).readings, ElementsAre("end is late (in June)"));
+}
+
+TEST_F(TimelineTest, OnlyConditionsOfWhatHappensAndOfTheQuestion) {
+  const Timeline timeline = tell(sources_, *agreement_, result_);
+  ASSERT_EQ(timeline.steps.size(), 1u);
+  std::vector<std::string> notes;
+  for (const Note& note : timeline.steps[0].notes) notes.push_back(note.text);
+  EXPECT_THAT(notes, ElementsAre("ready(any) is false", "permitted: no clause forbids it", "paid: $0.00 → $3.00"));
+}
+
+TEST_F(TimelineTest, TheQuestionIsAsWritten) {
+  const language::Property& property = agreement_->properties[0];
+  EXPECT_EQ(brief_question_text(sources_, *agreement_, property), "for any i: Item, always paid <= $2 or ready(i)");
+  EXPECT_EQ(question_text(sources_, *agreement_, property),
+            "for any i: Item, always paid <= $2 or ready(i), assuming all comply");
+}
+
+TEST_F(TimelineTest, AnArgumentThatStandsForAllOthersSaysSo) {
+  const std::vector<language::VariableId>& parameters = agreement_->conditions[0].parameters;
+  EXPECT_EQ(application_text(*agreement_, "ready", parameters, {properties::kAnyOther}), "ready(i = any other)");
+}
+
+}  // namespace
+}  // namespace proviso::cli
