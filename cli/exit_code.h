@@ -5,7 +5,7 @@ namespace proviso::cli {
 
 enum ExitCode : int {
   kExitFine = 0,
-  kExitUnexpected = 1,    // a verdict is not as expected
+  kExitUnexpected = 1,    // a verdict is not as expected, a file not laid out
   kExitWrong = 2,         // the input or the call is wrong
   kExitUnknown = 3,       // unknown, or proved only up to n events
   kExitDisagreement = 4,  // two parts of the program contradict each other

@@ -15,6 +15,7 @@ usage: proviso COMMAND [options]
 commands:
   check PATH…       prove every property and redline of these files and folders
   redline FILE      prove what the redlines of a file break, fix and leave as it is
+  fmt PATH…         lay these files and folders out anew
   help [COMMAND]    this text, or a command with its options
 
 options:
@@ -23,7 +24,7 @@ options:
 
 exit code:
   0  everything is as expected
-  1  a verdict is not as expected
+  1  a verdict is not as expected, or a file is not laid out (fmt --check)
   2  the input or the call is wrong
   3  something is unknown, or proved only up to some number of events
   4  internal disagreement: please report it
@@ -38,6 +39,16 @@ Proves every property and redline of the agreements in these files. A folder sta
 constexpr std::string_view kRedline = R"(usage: proviso redline FILE [options]
 
 Applies each redline of the agreement in FILE to a copy and proves which properties change, and how.
+)";
+
+constexpr std::string_view kFmt = R"(usage: proviso fmt PATH… [options]
+
+Lays the agreements in these files out in one way: space and line ends change, words and comments stay. A file is
+rewritten only if something changes. A folder stands for every *.proviso file below it.
+
+options:
+  --check                  write nothing; say which files would change, and where
+  --help                   this text
 )";
 
 constexpr std::string_view kPropertyOption =
@@ -75,6 +86,7 @@ std::optional<std::string> help_text(std::string_view command) {
   if (command == "check")
     return fmt::format("{}\noptions:\n{}{}{}", kCheck, kPropertyOption, kCommonOptions, print_option());
   if (command == "redline") return fmt::format("{}\noptions:\n{}", kRedline, kCommonOptions);
+  if (command == "fmt") return std::string(kFmt);
   if (command == "help") return help_text();
   return std::nullopt;
 }

@@ -10,6 +10,7 @@
 
 #include "cli/check.h"
 #include "cli/exit_code.h"
+#include "cli/fmt.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -34,7 +35,8 @@ int run(const std::vector<std::string>& words) {
   const auto call = cli::parse_call(words);
   if (!call) return refuse(call.error());
   return std::visit(language::Overloaded{[](const cli::ShowCall& shown) { return show(shown); },
-                                         [](const cli::CheckCall& check) { return cli::run(check); }},
+                                         [](const cli::CheckCall& check) { return cli::run(check); },
+                                         [](const cli::FmtCall& format) { return cli::run(format); }},
                     *call);
 }
 

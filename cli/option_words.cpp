@@ -11,10 +11,27 @@ namespace {
 // CLI11 over one OptionWords, with paths and unknown options among its remaining words.
 class Parser {
  public:
-  Parser(bool checks, OptionWords& words) : words_(words) {
+  Parser(std::string_view command, OptionWords& words) : words_(words) {
     app_.set_help_flag();
     app_.allow_extras();
     app_.add_flag("-h,--help", words.help);
+    if (command == "fmt") {
+      app_.add_flag("--check", words.check);
+    } else {
+      add_proving_options(command == "check", words);
+    }
+  }
+
+  void parse(std::vector<std::string> words) {
+    std::reverse(words.begin(), words.end());
+    app_.parse(std::move(words));
+    name_options();
+    order_formats();
+    sort_remaining();
+  }
+
+ private:
+  void add_proving_options(bool checks, OptionWords& words) {
     format_ = valued("--format", words.formats);
     output_ = valued("--output", words.outputs);
     valued("--budget", words.budget);
@@ -28,15 +45,6 @@ class Parser {
     app_.add_flag("--verbose", words.verbose);
   }
 
-  void parse(std::vector<std::string> words) {
-    std::reverse(words.begin(), words.end());
-    app_.parse(std::move(words));
-    name_options();
-    order_formats();
-    sort_remaining();
-  }
-
- private:
   // Any number of times, with one value each.
   CLI::Option* valued(const std::string& name, std::vector<std::string>& into) {
     return app_.add_option(name, into)
@@ -83,10 +91,11 @@ std::string parse_failure(const CLI::ParseError& error) {
 
 }  // namespace
 
-tl::expected<OptionWords, std::string> OptionWords::read(bool checks, const std::vector<std::string>& words) {
+tl::expected<OptionWords, std::string> OptionWords::read(std::string_view command,
+                                                         const std::vector<std::string>& words) {
   OptionWords read;
   try {
-    Parser(checks, read).parse(words);
+    Parser(command, read).parse(words);
   } catch (const CLI::ParseError& error) {
     return tl::unexpected(parse_failure(error));
   }

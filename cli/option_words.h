@@ -2,14 +2,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
 namespace proviso::cli {
 
 struct OptionWords {
-  // `checks`: the command is `check`, which has --property and --print. The error is one sentence.
-  static tl::expected<OptionWords, std::string> read(bool checks, const std::vector<std::string>& words);
+  // The options are those of the command: `check` alone has --property and --print, `fmt` has --check and no others.
+  // The error is one sentence.
+  static tl::expected<OptionWords, std::string> read(std::string_view command, const std::vector<std::string>& words);
 
   std::vector<std::string> paths;
   std::vector<std::string> unknown;  // words that look like options and are none
@@ -20,7 +22,8 @@ struct OptionWords {
   // True for each --format, false for each --output, in the order in which they were given.
   std::vector<bool> is_format;
 
-  bool help = false, no_confirm = false, require_second_solver = false, timings = false, quiet = false, verbose = false;
+  bool help = false, check = false;
+  bool no_confirm = false, require_second_solver = false, timings = false, quiet = false, verbose = false;
 };
 
 }  // namespace proviso::cli

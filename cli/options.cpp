@@ -21,9 +21,9 @@ namespace {
 template <class T>
 using Understood = tl::expected<T, std::string>;
 
-constexpr auto kCommands = std::to_array<std::string_view>({"check", "redline", "help"});
-constexpr auto kLaterCommands = std::to_array<std::string_view>(
-    {"explain", "coverage", "bound", "replay", "certify", "export", "fmt", "lsp", "merge"});
+constexpr auto kCommands = std::to_array<std::string_view>({"check", "redline", "fmt", "help"});
+constexpr auto kLaterCommands =
+    std::to_array<std::string_view>({"explain", "coverage", "bound", "replay", "certify", "export", "lsp", "merge"});
 constexpr auto kFormats = std::to_array<std::string_view>({"text", "json", "junit"});
 constexpr auto kLaterFormats = std::to_array<std::string_view>({"sarif", "github", "markdown", "html"});
 constexpr auto kOnlyOfCheck = std::to_array<std::string_view>({"--property", "--print"});
@@ -162,6 +162,7 @@ std::optional<std::string> missing_value(const OptionWords& words) {
 std::optional<std::string> wrong_paths(std::string_view command, const std::vector<std::string>& paths) {
   if (contains(paths, "")) return "a path is empty";
   if (command == "check" && paths.empty()) return "check needs a file or folder: proviso check PATH…";
+  if (command == "fmt" && paths.empty()) return "fmt needs a file or folder: proviso fmt PATH…";
   if (command == "redline" && paths.empty()) return "redline needs a file: proviso redline FILE";
   if (command == "redline" && paths.size() > 1) {
     return "redline takes one file, whose redlines it examines; comparing two files (OLD NEW) is not part of this "
@@ -203,12 +204,17 @@ Understood<Call> check_call(std::string_view command, const OptionWords& words) 
   return CheckCall{std::move(*options), std::move(*outputs), words.timings, words.quiet, words.verbose};
 }
 
+Understood<Call> fmt_call(const OptionWords& words) {
+  if (auto message = wrong_paths("fmt", words.paths)) return refuse(*message);
+  return FmtCall{words.paths, words.check};
+}
+
 Understood<Call> parse_command(std::string_view command, const std::vector<std::string>& arguments) {
-  const auto words = OptionWords::read(command == "check", arguments);
+  const auto words = OptionWords::read(command, arguments);
   if (!words) return refuse(words.error());
   if (words->help) return ShowCall{*help_text(command)};
   if (!words->unknown.empty()) return refuse(unknown_option(command, *words, words->unknown.front()));
-  return check_call(command, *words);
+  return command == "fmt" ? fmt_call(*words) : check_call(command, *words);
 }
 
 Understood<Call> parse_help(const std::vector<std::string>& arguments) {

@@ -41,12 +41,18 @@ struct CheckCall {
   bool verbose = false;
 };
 
+// `proviso fmt`.
+struct FmtCall {
+  std::vector<std::string> paths;  // files and folders, as given
+  bool check = false;              // write nothing, say what is not laid out so
+};
+
 // `proviso help`, `--help`, `--version`: a text for standard output.
 struct ShowCall {
   std::string text;
 };
 
-using Call = std::variant<ShowCall, CheckCall>;
+using Call = std::variant<ShowCall, CheckCall, FmtCall>;
 
 // A phase that `--print` can show.
 struct Phase {

@@ -67,6 +67,14 @@ TEST(Options, Redline) {
   EXPECT_EQ(call.check.paths, std::vector<std::string>{"a.proviso"});
 }
 
+TEST(Options, Fmt) {
+  const auto call = parse_call(words("fmt a.proviso b"));
+  ASSERT_TRUE(call);
+  EXPECT_EQ(std::get<FmtCall>(*call).paths, (std::vector<std::string>{"a.proviso", "b"}));
+  EXPECT_FALSE(std::get<FmtCall>(*call).check);
+  EXPECT_TRUE(std::get<FmtCall>(*parse_call(words("fmt --check a"))).check);
+}
+
 struct Pairing {
   std::string line;
   std::vector<std::pair<Format, std::optional<std::string>>> outputs;
@@ -109,10 +117,14 @@ INSTANTIATE_TEST_SUITE_P(
     Options, WrongCalls,
     testing::Values(
         WrongCall{"", "a command is missing"}, WrongCall{"", "usage: proviso COMMAND"},
-        WrongCall{"chek a", "did you mean `check`?"}, WrongCall{"frobnicate", "the commands are check, redline, help"},
+        WrongCall{"chek a", "did you mean `check`?"},
+        WrongCall{"frobnicate", "the commands are check, redline, fmt, help"},
         WrongCall{"coverage a", "the command `coverage` is not part of this version"},
         WrongCall{"x.proviso", "did you mean `proviso check x.proviso`?"}, WrongCall{"--quiet a", "must be a command"},
         WrongCall{"check", "check needs a file or folder"}, WrongCall{"redline", "redline needs a file"},
+        WrongCall{"fmt", "fmt needs a file or folder"}, WrongCall{"fmt a --format json", "`proviso help fmt` lists"},
+        WrongCall{"fmt a --chek", "did you mean `--check`?"},
+        WrongCall{"check a --check", "there is no option `--check`"},
         WrongCall{"redline a b", "comparing two files (OLD NEW) is not part of this version"},
         WrongCall{"check a --formt json", "did you mean `--format`?"},
         WrongCall{"check a --zzzzzzz", "`proviso help check` lists them all"},
@@ -150,10 +162,10 @@ TEST(Options, EmptyPathIsRefused) { EXPECT_FALSE(parse_call({"check", ""})); }
 
 TEST(Options, HelpAndVersion) {
   const std::vector<std::pair<std::string, std::string>> table = {
-      {"--help", "usage: proviso COMMAND"},  {"-h", "usage: proviso COMMAND"},
-      {"help", "usage: proviso COMMAND"},    {"--version", "proviso "},
-      {"help check", "proviso check PATH…"}, {"check --help", "proviso check PATH…"},
-      {"redline -h", "proviso redline FILE"}};
+      {"--help", "usage: proviso COMMAND"},   {"-h", "usage: proviso COMMAND"},
+      {"help", "usage: proviso COMMAND"},     {"--version", "proviso "},
+      {"help check", "proviso check PATH…"},  {"check --help", "proviso check PATH…"},
+      {"redline -h", "proviso redline FILE"}, {"help fmt", "proviso fmt PATH…"}};
   for (const auto& [line, text] : table) {
     const auto call = parse_call(words(line));
     ASSERT_TRUE(call) << line;
