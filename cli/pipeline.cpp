@@ -56,8 +56,11 @@ class FileRun {
     tasks.push_back({&agreement(), chosen, true, sources_.path(result_.file), {}});
     if (options_.property) edited_.clear();
     for (std::size_t r = 0; r < edited_.size(); ++r) {
-      tasks.push_back({edited_[r].get(), same_properties(agreement(), chosen, *edited_[r]), false,
-                       fmt::format("{}: redline {}", sources_.path(result_.file), agreement().redlines[r].name), {}});
+      tasks.push_back({edited_[r].get(),
+                       same_properties(agreement(), chosen, *edited_[r]),
+                       false,
+                       fmt::format("{}: redline {}", sources_.path(result_.file), agreement().redlines[r].name),
+                       {}});
     }
   }
 

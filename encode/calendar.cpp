@@ -1,8 +1,8 @@
 // Years, months and days of unknown dates, without division: a date's number is written as a sum over a year, a month
 // and a day that are unknowns themselves, fixed by their ranges. From 1901 to 2099 every fourth year is a leap year, so
 //
-//   days since 1901-01-01  =  365 * years + leaps + days of the months before + (1 after February of a leap year) + day - 1
-//   years since 1901       =  4 * leaps + phase,  0 <= phase < 4        (phase 3: 1904, 1908, …)
+//   days since 1901-01-01  =  365 * years + leaps + days of the months before + (1 after February of a leap year) + day
+//   - 1 years since 1901       =  4 * leaps + phase,  0 <= phase < 4        (phase 3: 1904, 1908, …)
 //
 // which has exactly one solution for every number, also outside the calendar (there the year is not that of the
 // Gregorian calendar). So the equations exclude nothing; what reads them is undefined outside the calendar.
@@ -49,7 +49,8 @@ std::optional<Day> day_of(const z3::expr& date) {
 }  // namespace
 
 z3::expr Unrolling::Impl::in_calendar(const z3::expr& date) const {
-  return conjunction(date >= day_literal(context, language::kFirstDay), date <= day_literal(context, language::kLastDay));
+  return conjunction(date >= day_literal(context, language::kFirstDay),
+                     date <= day_literal(context, language::kLastDay));
 }
 
 // The first day of a month of a year, and what year and leap year are.
@@ -63,9 +64,10 @@ Unrolling::Impl::Month Unrolling::Impl::month_of_year(const z3::expr& year, cons
   const z3::expr after_february = choice(leap && month > 2, context.int_val(1), context.int_val(0));
   // Follows from the equation; said because solvers are quicker with bounds.
   constraints.push_back(z3::implies(year >= kFirstYear && year <= kLastYear, leaps >= 0 && leaps <= kLeaps));
-  const z3::expr first =
-      context.int_val(day_number(language::kFirstDay)) + 365 * years + leaps + looked_up(month, kBefore) + after_february;
-  const z3::expr length = looked_up(month, kLength) + choice(leap && month == 2, context.int_val(1), context.int_val(0));
+  const z3::expr first = context.int_val(day_number(language::kFirstDay)) + 365 * years + leaps +
+                         looked_up(month, kBefore) + after_february;
+  const z3::expr length =
+      looked_up(month, kLength) + choice(leap && month == 2, context.int_val(1), context.int_val(0));
   return {year, month, named(name + ":first", first), named(name + ":length", length)};
 }
 

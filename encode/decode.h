@@ -1,5 +1,5 @@
-// From a model back to a history: the inverse of Unrolling. Values are exact. Individuals of open kinds are renumbered 0, 1, 2 … in the
-// order in which the history mentions them. Of an unrolling whose terms are complete.
+// From a model back to a history: the inverse of Unrolling. Values are exact. Individuals of open kinds are renumbered
+// 0, 1, 2 … in the order in which the history mentions them. Of an unrolling whose terms are complete.
 #pragma once
 
 #include "encode/unrolling.h"

@@ -1,4 +1,5 @@
-// How a moment changes what is owed: its event discharges duties, then creates them; duties lapse. A slot's frozen values matter only while its duty is outstanding.
+// How a moment changes what is owed: its event discharges duties, then creates them; duties lapse. A slot's frozen
+// values matter only while its duty is outstanding.
 #include <fmt/format.h>
 
 #include "encode/unrolling_impl.h"
@@ -56,9 +57,9 @@ Slot Unrolling::Impl::slot_at_start(StatementId id) {
     slot.deadline = constant(name + ":deadline@0", context.int_sort());
   }
   for (const language::Field& field : trigger.parameters) {
-    slot.fields.push_back(
-        anywhere ? input(fmt::format("{}.{}@0", name, field.name), field.type)
-                 : constant(fmt::format("{}.{}@none", name, field.name), sort_of(context, field.type)));
+    slot.fields.push_back(anywhere
+                              ? input(fmt::format("{}.{}@0", name, field.name), field.type)
+                              : constant(fmt::format("{}.{}@none", name, field.name), sort_of(context, field.type)));
   }
   return slot;
 }
@@ -114,8 +115,8 @@ Encoded Unrolling::Impl::discharged(StatementId id, std::size_t moment) {
           disjunction(negation(occurs), disjunction(taken, match.defined))};
 }
 
-// Whether the event at the place triggers the statement, and what the duty then is. Read in this order: the clause is in
-// force, the trigger's `where`, `when`, `unless`, what defeats it.
+// Whether the event at the place triggers the statement, and what the duty then is. Read in this order: the clause is
+// in force, the trigger's `where`, `when`, `unless`, what defeats it.
 Encoded Unrolling::Impl::triggered(StatementId id, const Place& event, Slot& fresh) {
   const Duty& duty = std::get<Duty>(agreement[id].rule);
   if (*event.action != duty.trigger) return {context.bool_val(false), context.bool_val(true)};
@@ -131,7 +132,8 @@ Encoded Unrolling::Impl::triggered(StatementId id, const Place& event, Slot& fre
   return and_then(result, negated(evaluate_optional(duty.unless, circumstances, false)));
 }
 
-// Whether the moment's event creates a duty: it triggers the statement, which nothing defeats; its deadline has a value.
+// Whether the moment's event creates a duty: it triggers the statement, which nothing defeats; its deadline has a
+// value.
 Encoded Unrolling::Impl::creates(StatementId id, std::size_t moment, Slot& fresh) {
   const Duty& duty = std::get<Duty>(agreement[id].rule);
   const Place event = event_place(duty.trigger, moment);

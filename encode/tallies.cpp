@@ -1,9 +1,9 @@
 // How tallies take a moment in.
 //
-// A tally's state is one bucket, or for `in the last N` one for each of the N periods, newest first: what counted in it,
-// without the initial value, and whether anything did. Buckets at state s are as of the date of state s. A moment moves
-// the date first: a bucket whose period has passed is emptied, or moves on; clauses read that (rolled). Then the event
-// counts in the newest bucket.
+// A tally's state is one bucket, or for `in the last N` one for each of the N periods, newest first: what counted in
+// it, without the initial value, and whether anything did. Buckets at state s are as of the date of state s. A moment
+// moves the date first: a bucket whose period has passed is emptied, or moves on; clauses read that (rolled). Then the
+// event counts in the newest bucket.
 #include <fmt/format.h>
 
 #include "encode/unrolling_impl.h"
@@ -36,7 +36,7 @@ bool lacks_value(const language::Agreement& agreement, const language::ExprNode&
   }
   return std::holds_alternative<language::Cases>(node) || std::holds_alternative<language::Round>(node) ||
          std::holds_alternative<language::PartOfDate>(node) || std::holds_alternative<language::EndOf>(node) ||
-         std::holds_alternative<language::Permitted>(node) ||   // clauses can read anything
+         std::holds_alternative<language::Permitted>(node) ||  // clauses can read anything
          std::holds_alternative<language::Discharges>(node);
 }
 
@@ -96,7 +96,8 @@ TallyState Unrolling::Impl::combined(const language::Tally& tally, const Buckets
     } else if (tally.kind == TallyKind::kEver) {
       total.value = disjunction(total.value, bucket.value);
     } else {
-      total.value = bucket.value.is_numeral() && bucket.value.to_string() == "0" ? total.value : total.value + bucket.value;
+      total.value =
+          bucket.value.is_numeral() && bucket.value.to_string() == "0" ? total.value : total.value + bucket.value;
     }
   }
   return total;
@@ -197,16 +198,16 @@ Encoded Unrolling::Impl::becomes(language::ExprId formula, const Place& place) {
 Encoded Unrolling::Impl::occurs(const language::Occasion& occasion, const std::optional<language::ExprId>& where,
                                 Place& place) {
   const std::size_t moment = *place.moment;
-  const Encoded happens = std::visit(
-      Overloaded{
-          [&](language::ActionId action) {
-            place.action = action;
-            place.event = inputs[moment].arguments[action.index];
-            return Encoded{inputs[moment].happens[action.index], context.bool_val(true)};
-          },
-          [&](const language::Becoming& becoming) { return becomes(becoming.formula, place); },
-      },
-      occasion);
+  const Encoded happens =
+      std::visit(Overloaded{
+                     [&](language::ActionId action) {
+                       place.action = action;
+                       place.event = inputs[moment].arguments[action.index];
+                       return Encoded{inputs[moment].happens[action.index], context.bool_val(true)};
+                     },
+                     [&](const language::Becoming& becoming) { return becomes(becoming.formula, place); },
+                 },
+                 occasion);
   return and_then(happens, evaluate_optional(where, place, true));
 }
 

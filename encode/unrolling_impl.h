@@ -1,5 +1,6 @@
 // The inside of Unrolling, shared by its source files: symbols and memo tables (unrolling.cpp), expressions
-// (evaluate.cpp, values.cpp, calendar.cpp), tallies (tallies.cpp), duties (step.cpp), permission, compliance and trouble (rules.cpp).
+// (evaluate.cpp, values.cpp, calendar.cpp), tallies (tallies.cpp), duties (step.cpp), permission, compliance and
+// trouble (rules.cpp).
 #pragma once
 
 #include <optional>
@@ -66,11 +67,12 @@ struct Unrolling::Impl {
   std::map<std::size_t, Judged> judged;            // what these moments come to is settled
   // Of those, what an event does to a tally, or to duties (no tally): false, and they have no value after it.
   std::map<std::pair<std::size_t, std::optional<language::TallyId>>, std::vector<z3::expr>> effects;
-  std::set<std::string> symbols;                   // no two things share one
+  std::set<std::string> symbols;  // no two things share one
   std::map<std::string, z3::func_decl> functions;
   std::map<std::uint32_t, z3::expr> strangers;  // by KindId
   unsigned names = 0;
-  std::map<unsigned, z3::expr> identified;  // whose numbers are keys: Z3 gives the number of what is gone to something else
+  std::map<unsigned, z3::expr>
+      identified;  // whose numbers are keys: Z3 gives the number of what is gone to something else
   std::map<std::pair<unsigned, unsigned>, z3::expr> abstract_products;  // by the factors' ids, smaller first
 
   Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st, Products p);

@@ -105,7 +105,7 @@ struct Since {  // at each of these events, before that event itself counts
   Occasion occasion;
   std::optional<ExprId> where;  // over EventField of the occasion
 };
-struct InTheLast {  // only events of the running period and the `count - 1` periods before it count
+struct InTheLast {      // only events of the running period and the `count - 1` periods before it count
   std::uint32_t count;  // at least 1
   CalendarUnit unit;    // not kDay
 };
@@ -162,8 +162,8 @@ struct Duty {
 
 // `defeated_by`: at an event (for a duty: its trigger) that both speak of, this statement does not apply if one of
 // those is in force, its `when`/`unless` (for a duty, its trigger's `where` too) hold, and it is not itself defeated.
-// From `notwithstanding` and `subject to`, of statements and clauses; no circles. A statement speaks of an event if that
-// is of its action (of a duty: its trigger), and, unless it is a duty, by its party.
+// From `notwithstanding` and `subject to`, of statements and clauses; no circles. A statement speaks of an event if
+// that is of its action (of a duty: its trigger), and, unless it is a duty, by its party.
 struct Statement {
   ClauseTextId text;
   std::variant<May, ShallNot, Duty> rule;

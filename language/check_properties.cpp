@@ -80,8 +80,8 @@ std::vector<ClauseId> check_without(Checker& checker, const std::vector<syntax::
     if (checker.names.symbols.find(name.text) == nullptr) {
       auto help = did_you_mean(name.text, checker.names.symbols.names({SymbolKind::kClause}));
       if (!help) help = "`without` names clauses of the text, or clauses that a redline has struck: leave it out";
-      checker.report(Code::kUnknownName, name.span, fmt::format("`{}` is not declared; a clause is needed here", name.text),
-                     {}, std::move(help));
+      checker.report(Code::kUnknownName, name.span,
+                     fmt::format("`{}` is not declared; a clause is needed here", name.text), {}, std::move(help));
     } else if (const Symbol* symbol = checker.resolve(name, {SymbolKind::kClause}, "a clause")) {
       clauses.push_back({symbol->index});
     }
@@ -237,7 +237,8 @@ void check_redlines(Checker& checker) {
     }
     check_contradictions(checker, *redline);
     if (redline->edits.empty()) {
-      checker.warn(Code::kNoEdits, redline->name.span, fmt::format("the redline `{}` edits nothing", redline->name.text), {},
+      checker.warn(Code::kNoEdits, redline->name.span,
+                   fmt::format("the redline `{}` edits nothing", redline->name.text), {},
                    "write what it changes: `strike C`, `replace clause C { … }`, or a declaration");
     }
     checker.agreement.redlines.push_back(std::move(checked));

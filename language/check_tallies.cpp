@@ -230,15 +230,14 @@ Window check_since(Checker& checker, const syntax::Since& since, const syntax::T
 }
 
 Window check_window(Checker& checker, const syntax::Tally& written, const Tally& tally) {
-  return std::visit(Overloaded{
-                        [](const syntax::WholePast&) { return Window(WholePast{}); },
-                        [](const syntax::PerCalendar& per) { return Window(PerCalendar{calendar_unit(per.unit)}); },
-                        [&](const syntax::Since& since) { return check_since(checker, since, written, tally); },
-                        [](const syntax::InTheLast& last) {
-                          return Window(InTheLast{last.count, calendar_unit(last.unit)});
-                        },
-                    },
-                    written.window);
+  return std::visit(
+      Overloaded{
+          [](const syntax::WholePast&) { return Window(WholePast{}); },
+          [](const syntax::PerCalendar& per) { return Window(PerCalendar{calendar_unit(per.unit)}); },
+          [&](const syntax::Since& since) { return check_since(checker, since, written, tally); },
+          [](const syntax::InTheLast& last) { return Window(InTheLast{last.count, calendar_unit(last.unit)}); },
+      },
+      written.window);
 }
 
 void check_tally(Checker& checker, std::uint32_t index) {

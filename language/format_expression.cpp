@@ -5,9 +5,8 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "language/format_value.h"
@@ -159,8 +158,8 @@ class Formatter {
   std::string on(const Quantifier& node, const Type&, Slot slot) {
     const Variable& variable = agreement_[node.variable];
     const std::string kind = variable.type.sort == Sort::kParty ? "Party" : agreement_[variable.type.kind].name;
-    std::string text = fmt::format("{} {}: {} has {}", node.every ? "every" : "some", variable.name, kind,
-                                   format(node.body, {}));
+    std::string text =
+        fmt::format("{} {}: {} has {}", node.every ? "every" : "some", variable.name, kind, format(node.body, {}));
     return slot.last ? text : "(" + text + ")";
   }
   std::string on(const In& node, const Type&, Slot slot) { return membership(node, "in", slot); }

@@ -101,8 +101,7 @@ syntax::Choice read_choice(Reader& reader) {
   choice.name = read_new_name(reader, "a choice");
   choice.text = read_optional_text(reader);
   if (!choice.text)
-    reader.unexpected("what the choice means, as a string", {},
-                      "a choice looks like `strict \"before the day\"`");
+    reader.unexpected("what the choice means, as a string", {}, "a choice looks like `strict \"before the day\"`");
   return choice;
 }
 

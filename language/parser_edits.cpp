@@ -67,9 +67,9 @@ void read_addition(Reader& reader, Edits& edits) {
 // ---------------------------------------------------------------------------------------------------- expectations
 
 // What later versions find without being asked.
-constexpr auto kFindings = std::to_array<std::string_view>(
-    {"contradiction", "unperformable", "dead", "redundant", "overlap", "gap", "clash", "lifeless", "undefined",
-     "inconsistent", "vacuous", "idle"});
+constexpr auto kFindings =
+    std::to_array<std::string_view>({"contradiction", "unperformable", "dead", "redundant", "overlap", "gap", "clash",
+                                     "lifeless", "undefined", "inconsistent", "vacuous", "idle"});
 
 void read_expectation(Reader& reader, Edits& edits) {
   const Token expect = reader.peek();
@@ -120,8 +120,7 @@ Edits read_edits(Reader& reader, const Token& first, const syntax::Name& name, b
 }
 
 syntax::Date read_effective(Reader& reader) {
-  reader.expect_word("effective",
-                     "an amendment takes effect on a date: `amendment NAME effective 2026-04-27 { … }`");
+  reader.expect_word("effective", "an amendment takes effect on a date: `amendment NAME effective 2026-04-27 { … }`");
   if (reader.at(TokenKind::kWord)) {
     reader.fail_later(reader.peek().span, "an effective date that is not a date literal",
                       "write the date itself: `effective 2026-04-27`");

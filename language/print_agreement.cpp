@@ -162,18 +162,16 @@ class Printer {
   }
 
   std::string window(const Window& window) const {
-    return std::visit(Overloaded{
-                          [](const WholePast&) { return std::string(); },
-                          [](const PerCalendar& w) { return fmt::format(" per calendar {}", unit_name(w.unit)); },
-                          [&](const Since& w) {
-                            return fmt::format(" since {}{}", occasion(w.occasion),
-                                               part("where", w.where, place_of(w.occasion)));
-                          },
-                          [](const InTheLast& w) {
-                            return fmt::format(" in the last {} calendar {}s", w.count, unit_name(w.unit));
-                          },
-                      },
-                      window);
+    return std::visit(
+        Overloaded{
+            [](const WholePast&) { return std::string(); },
+            [](const PerCalendar& w) { return fmt::format(" per calendar {}", unit_name(w.unit)); },
+            [&](const Since& w) {
+              return fmt::format(" since {}{}", occasion(w.occasion), part("where", w.where, place_of(w.occasion)));
+            },
+            [](const InTheLast& w) { return fmt::format(" in the last {} calendar {}s", w.count, unit_name(w.unit)); },
+        },
+        window);
   }
 
   void print_tally(const Tally& tally) {

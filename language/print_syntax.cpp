@@ -174,17 +174,13 @@ class SyntaxPrinter {
                    [](const syntax::TriggerDate&) {},
                    [](const syntax::CurrentDate&) {},
                    [&](const syntax::Unary& node) { expression(node.operand); },
-                   [&](const syntax::Binary& node) {
-                     expressions({node.left, node.right});
-                   },
+                   [&](const syntax::Binary& node) { expressions({node.left, node.right}); },
                    [&](const syntax::Membership& node) {
                      expression(node.value);
                      expressions(node.members);
                    },
                    [](const syntax::ReadingTest&) {},
-                   [&](const syntax::Conditional& node) {
-                     expressions({node.condition, node.then, node.otherwise});
-                   },
+                   [&](const syntax::Conditional& node) { expressions({node.condition, node.then, node.otherwise}); },
                    [&](const syntax::Cases& node) { cases(node); },
                    [&](const syntax::Quantifier& node) { expression(node.body); },
                    [&](const syntax::FunctionCall& node) { expressions(node.arguments); },

@@ -76,7 +76,8 @@ bool Engines::search_round(Attempt& result, const Goal& goal, const Scope& scope
       return true;
     case SearchResult::Kind::kIrrational:
       if (!result.troubled) {
-        give_up(result, Open::kIrrational, "what was found has amounts that are no fractions, at " + histories_of(moments));
+        give_up(result, Open::kIrrational,
+                "what was found has amounts that are no fractions, at " + histories_of(moments));
       }
       return true;
     case SearchResult::Kind::kNone:

@@ -51,8 +51,8 @@ void Prover::Impl::leave_open(Verdict& verdict, const Survey& survey) {
                                  survey.status.size() - open, survey.status.size(), survey.reason);
   }
   if (engines.watch().clock_acted()) {
-    verdict.reason += fmt::format("; a check was ended after {} seconds, before its budget was spent",
-                                  engines.limits().patience);
+    verdict.reason +=
+        fmt::format("; a check was ended after {} seconds, before its budget was spent", engines.limits().patience);
   }
   if (!survey.unsettled) return;
   if (survey.unsettled->troubled) verdict.history = survey.unsettled->troubled;

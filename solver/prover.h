@@ -1,5 +1,5 @@
-// Answers goals of one agreement: surveys the readings, concludes a verdict, looks for the clauses a proof rests on, and
-// has the proof confirmed.
+// Answers goals of one agreement: surveys the readings, concludes a verdict, looks for the clauses a proof rests on,
+// and has the proof confirmed.
 #pragma once
 
 #include <functional>

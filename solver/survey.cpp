@@ -156,7 +156,8 @@ Survey survey(Engines& engines, const Goal& goal) {
     survey_instances(surveyor, engines, goal, result);
   }
   const bool open = std::find(result.status.begin(), result.status.end(), Status::kOpen) != result.status.end();
-  if (open) result.reason = result.unsettled ? result.unsettled->reason : "nothing satisfies the `where` of its `for any`";
+  if (open)
+    result.reason = result.unsettled ? result.unsettled->reason : "nothing satisfies the `where` of its `for any`";
   return result;
 }
 

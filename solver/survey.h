@@ -30,8 +30,8 @@ struct Survey {
   std::string reason;
 };
 
-// A goal to keep is asked for any values of its `for any` at once; one to reach for each way in which they can coincide,
-// under the readings under which their `where` allows it.
+// A goal to keep is asked for any values of its `for any` at once; one to reach for each way in which they can
+// coincide, under the readings under which their `where` allows it.
 Survey survey(Engines& engines, const properties::Goal& goal);
 
 // The history under the first of these readings under which one of the survey's shows what it should.

@@ -55,8 +55,8 @@ Used used_of(const Session& session, const Scope& scope, const LemmaSet& assumed
 }  // namespace
 
 Workshop::Workshop(const language::Agreement& agreement, const properties::Setting& setting,
-                   const std::vector<Candidate>& pool, encode::Products products, std::uint64_t budget,
-                   Watch& watch, std::function<void()> pause)
+                   const std::vector<Candidate>& pool, encode::Products products, std::uint64_t budget, Watch& watch,
+                   std::function<void()> pause)
     : agreement_(agreement),
       setting_(setting),
       pool_(pool),
@@ -90,7 +90,9 @@ void Workshop::admit(std::size_t index, std::set<unsigned>& seen) {
   const z3::expr before = candidate.at(step_, 0, arguments).simplify();
   if (before.is_true() || !seen.insert(Z3_get_ast_id(context_, before)).second) return;
   const z3::expr after = candidate.at(step_, 1, arguments);
-  const auto boolean = [&](const char* what) { return context_.bool_const(fmt::format(":{}:{}", what, index).c_str()); };
+  const auto boolean = [&](const char* what) {
+    return context_.bool_const(fmt::format(":{}:{}", what, index).c_str());
+  };
   const Lemma lemma{boolean("assume"), boolean("breaks"), boolean("false"), after};
   if (!candidate.about) session_.require(encode::implication(lemma.assume, before));
   session_.require(encode::implication(lemma.breaks, !after));
@@ -215,9 +217,8 @@ std::optional<Used> Workshop::meets_later(const properties::Goal& goal, const Sc
     query.push_back(literal(i));
     if (!pool_[i].about) session.require(encode::implication(literal(i), pool_[i].at(unrolling, 0, {})));
   }
-  at_applications(unrolling, pool_, assumed, 0, [&](std::size_t i, const z3::expr& fact) {
-    session.require(encode::implication(literal(i), fact));
-  });
+  at_applications(unrolling, pool_, assumed, 0,
+                  [&](std::size_t i, const z3::expr& fact) { session.require(encode::implication(literal(i), fact)); });
   session.require(unrolling.take_constraints());
   if (session.check(query) != Outcome::kUnsat) return std::nullopt;
   return used_of(session, scope, assumed);

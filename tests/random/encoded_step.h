@@ -45,6 +45,7 @@ class EncodedStep {
   void ask_tallies();
   void ask_duties();
   bool has_rivals() const;
+  bool has_hidden_state() const;
 
   std::vector<z3::expr> inputs_of(const Inputs& inputs, std::size_t moment) const;
   Facts state(Replayed& past, bool after);

@@ -31,8 +31,7 @@ std::string name_of(const testing::TestParamInfo<std::size_t>& tested) {
   std::string name = all_samples()[tested.param].name;
   name = name.substr(name.rfind('/') + 1);
   name.resize(name.size() - std::string(".proviso").size());
-  std::replace_if(
-      name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  std::replace_if(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
   return name;
 }
 

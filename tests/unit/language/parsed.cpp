@@ -51,9 +51,9 @@ struct Shower {
     return fmt::format("(if {} {} {})", at(e.condition), at(e.then), at(e.otherwise));
   }
   std::string operator()(const syntax::FunctionCall& e) const {
-    constexpr const char* kNames[] = {"(min",   "(max",     "(abs",          "(round",          "(floor",
-                                      "(ceiling", "(year",   "(quarter",      "(month",          "(weekday",
-                                      "(end_of_month", "(end_of_quarter", "(end_of_year"};
+    constexpr const char* kNames[] = {
+        "(min",     "(max",   "(abs",     "(round",        "(floor",          "(ceiling",    "(year",
+        "(quarter", "(month", "(weekday", "(end_of_month", "(end_of_quarter", "(end_of_year"};
     return list(kNames[static_cast<int>(e.function)], e.arguments);
   }
   std::string operator()(const syntax::Cases& e) const {
