@@ -93,7 +93,7 @@ Encoded Unrolling::Impl::defeated(StatementId id, const Place& event) {
 
 // It speaks of the event and is not defeated.
 Encoded Unrolling::Impl::prevails(StatementId id, const Place& event) {
-  const Encoded spoken = speaks(id, event);
+  Encoded spoken = speaks(id, event);
   if (agreement[id].defeated_by.empty() || spoken.value.is_false()) return spoken;
   return and_then(spoken, negated(defeated(id, event)));
 }

@@ -109,7 +109,7 @@ z3::expr Unrolling::Impl::has_value(const language::Tally& tally, const TallySta
   if (!tally.initially) return begins_without_value(tally) ? state.seen : context.bool_val(true);
   Place place;
   for (std::size_t i = 0; i < arguments.size(); ++i) place.variables.emplace(tally.parameters[i], arguments[i]);
-  const z3::expr from_the_start = evaluate(*tally.initially, place).defined;
+  z3::expr from_the_start = evaluate(*tally.initially, place).defined;
   if (tally.kind == TallyKind::kSum || tally.kind == TallyKind::kCount) return from_the_start;
   return disjunction(from_the_start, tally.kind == TallyKind::kEver ? state.value : state.seen);
 }

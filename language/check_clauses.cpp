@@ -162,12 +162,13 @@ std::optional<StatementId> keep_statement(Checker& checker, ClauseTextId text, s
 std::optional<StatementId> check_statement(Checker& checker, ClauseTextId text, const syntax::Statement& statement) {
   return std::visit(Overloaded{
                         [&](const syntax::May& may) {
-                          auto rule = check_permission<May>(checker, may.party, may.action, may.when, may.unless);
-                          return keep_statement(checker, text, std::move(rule), statement.span);
+                          const auto rule = check_permission<May>(checker, may.party, may.action, may.when, may.unless);
+                          return keep_statement(checker, text, rule, statement.span);
                         },
                         [&](const syntax::ShallNot& ban) {
-                          auto rule = check_permission<ShallNot>(checker, ban.party, ban.action, ban.when, ban.unless);
-                          return keep_statement(checker, text, std::move(rule), statement.span);
+                          const auto rule =
+                              check_permission<ShallNot>(checker, ban.party, ban.action, ban.when, ban.unless);
+                          return keep_statement(checker, text, rule, statement.span);
                         },
                         [&](const syntax::Duty& duty) {
                           checker.duties.insert({checker.agreement[text].clause, duty.action.text});

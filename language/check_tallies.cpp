@@ -243,8 +243,8 @@ Window check_window(Checker& checker, const syntax::Tally& written, const Tally&
 void check_tally(Checker& checker, std::uint32_t index) {
   const syntax::Tally& written = *checker.names.declared.tallies[index];
   const Tally declared = checker.agreement.tallies[index];
-  Window window = check_window(checker, written, declared);
-  checker.agreement.tallies[index].window = std::move(window);
+  const Window window = check_window(checker, written, declared);
+  checker.agreement.tallies[index].window = window;
   check_initially(checker, written, index);
   if (!is_known(checker, written.over)) return;
   const auto over = check_occasion(checker, declared, written.over);

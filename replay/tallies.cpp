@@ -63,7 +63,7 @@ Result value_after(const Tally& tally, const TallyCell& cell, Day day, const Res
     case TallyKind::kLastDate:
       return day;
     case TallyKind::kLatest:
-      return value.value();
+      return value;
   }
   throw std::logic_error("replay: no such kind of tally");
 }

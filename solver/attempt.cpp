@@ -6,7 +6,6 @@ namespace proviso::solver {
 
 using language::Agreement;
 using properties::Goal;
-using properties::History;
 
 namespace {
 

@@ -15,7 +15,6 @@ namespace proviso::cli {
 namespace {
 
 using language::Agreement;
-using properties::VerdictKind;
 
 constexpr std::size_t kVerdictWidth = 7;
 constexpr std::size_t kWidestName = 40;

@@ -101,6 +101,7 @@ class Walk {
       return read(context, holds(context, branch->condition) ? branch->then_value : branch->else_value);
     }
     if (const auto* happens = std::get_if<language::Happens>(&node)) return read(context, *happens);
+    if (std::holds_alternative<language::Quantifier>(node)) return;  // its body needs a member
     Context inner = context;
     if (std::holds_alternative<language::Before>(node)) inner.now = context.before;
     for (ExprId child : language::children(node)) read(inner, child);

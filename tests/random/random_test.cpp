@@ -52,7 +52,7 @@ void compare_all(const Sample& sample, Draws& draws, Totals& totals) {
   const std::vector<std::vector<bool>> settings = compliances(sample);
   for (const std::vector<bool>& complies : settings) {
     EncodedRun run(sample, complies);
-    for (std::size_t i = 0; i < kHistoriesOfEach / settings.size(); ++i) {
+    for (std::size_t i = 0; i < kHistoriesOfEach / sample.fewer / settings.size(); ++i) {
       const Inputs inputs = draw(sample, generator, draws);
       totals.add(sample, inputs);
       const auto difference = run.compare(inputs);

@@ -18,6 +18,8 @@ using language::Value;
 
 namespace {
 
+constexpr std::size_t kFewerWithCalendar = 8;
+
 Agreement read(const std::string& path) {
   language::SourceMap sources;
   const auto file = language::load_file(sources, path);
@@ -27,6 +29,20 @@ Agreement read(const std::string& path) {
   auto agreement = found.has_errors() ? std::nullopt : language::check(tree, sources, found);
   if (!agreement) throw std::runtime_error("has errors: " + path);
   return *std::move(agreement);
+}
+
+// Years, months or quarters of dates are read somewhere.
+bool reads_calendar(const Agreement& agreement) {
+  const auto of_calendar = [](const language::Expression& expression) {
+    return expression.type.sort == Sort::kMonths || std::holds_alternative<language::PartOfDate>(expression.node) ||
+           std::holds_alternative<language::EndOf>(expression.node);
+  };
+  const auto windowed = [](const language::Tally& tally) {
+    return std::holds_alternative<language::PerCalendar>(tally.window) ||
+           std::holds_alternative<language::InTheLast>(tally.window);
+  };
+  return std::any_of(agreement.expressions.begin(), agreement.expressions.end(), of_calendar) ||
+         std::any_of(agreement.tallies.begin(), agreement.tallies.end(), windowed);
 }
 
 void collect_numbers(Sample& sample) {
@@ -113,6 +129,7 @@ std::vector<Sample> samples() {
         .name = path.substr(root.size() + 1), .agreement = read(path), .truth = {}, .numbers = {}, .days = {}};
     collect_numbers(sample);
     collect_days(sample);
+    if (reads_calendar(sample.agreement)) sample.fewer = kFewerWithCalendar;
     sample.truth.index = static_cast<std::uint32_t>(sample.agreement.expressions.size());
     sample.agreement.expressions.push_back({language::Literal{Value{true}}, Type{Sort::kBool}, {}});
     all.push_back(std::move(sample));

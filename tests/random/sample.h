@@ -18,6 +18,7 @@ struct Sample {
   std::string name;
   language::Agreement agreement;
   language::ExprId truth;  // the expression `true`, to ask nothing
+  std::size_t fewer = 1;   // so many times fewer histories: dates taken to pieces are slow to solve for
 
   std::map<language::Sort, std::vector<language::Value>> numbers;  // per numeric sort: those in the text, and near them
   std::vector<language::Day> days;                                 // in the text, and next to them, in order
