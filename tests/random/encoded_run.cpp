@@ -137,9 +137,10 @@ std::string EncodedRun::differences_of_tallies(const z3::model& model, const Ask
   for (const replay::TallyValue& tally : judged.tallies) {
     const language::Tally& declared = agreement_[tally.tally];
     const encode::TallyState& state = asked.tallies.at({tally.tally.index, tally.arguments});
-    const bool dated =
-        declared.kind == language::TallyKind::kFirstDate || declared.kind == language::TallyKind::kLastDate;
-    const bool has_value = !dated || declared.initially || truth(model, state.seen);
+    const bool begins_without = declared.kind == language::TallyKind::kFirstDate ||
+                                declared.kind == language::TallyKind::kLastDate ||
+                                declared.kind == language::TallyKind::kLatest;
+    const bool has_value = !begins_without || declared.initially || truth(model, state.seen);
     if (has_value != tally.value.has_value()) return "whether the tally " + declared.name + " has a value";
     if (!has_value) continue;
     const Value encoded = encode::value_in(model, state.value, declared.type);

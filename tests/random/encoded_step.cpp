@@ -16,8 +16,9 @@ using replay::Trouble;
 
 namespace {
 
-bool is_dated(const language::Tally& tally) {
-  return tally.kind == language::TallyKind::kFirstDate || tally.kind == language::TallyKind::kLastDate;
+bool begins_without_value(const language::Tally& tally) {
+  return tally.kind == language::TallyKind::kFirstDate || tally.kind == language::TallyKind::kLastDate ||
+         tally.kind == language::TallyKind::kLatest;
 }
 
 replay::TallyCell cell(Replayed& past, TallyId tally, const properties::Arguments& arguments) {
@@ -102,7 +103,7 @@ void EncodedStep::add_tally(const AskedTally& asked, const encode::TallyState& s
                             Facts& facts) const {
   const language::Tally& declared = agreement_[asked.tally];
   const replay::TallyCell now = cell(past, asked.tally, asked.arguments);
-  if (is_dated(declared)) {
+  if (begins_without_value(declared)) {
     facts.push_back({declared.name + " has begun", state.seen == unrolling_.context().bool_val(now.begun)});
   }
   if (!now.value) return;
