@@ -71,8 +71,7 @@ Encoded Unrolling::Impl::speaks(StatementId id, const Place& event) {
   return std::visit(Overloaded{
                         [&](const language::May& may) { return permission(may); },
                         [&](const language::ShallNot& shall_not) { return permission(shall_not); },
-                        [&](const language::Duty& duty) {
-                          if (duty.trigger != *event.action) return Encoded{context.bool_val(false), yes};
+                        [&](const language::Duty&) {
                           const z3::expr none = day_literal(context, language::kFirstDay);
                           Slot fresh{context.bool_val(false), none, none, {}};
                           return triggered(id, event, fresh);

@@ -115,6 +115,15 @@ Encoded Unrolling::Impl::discharged(StatementId id, std::size_t moment) {
           disjunction(negation(occurs), disjunction(taken, match.defined))};
 }
 
+// Where a duty's `when`, `unless` and deadline are read as it arises: its trigger is frozen, no event is at hand.
+Place Unrolling::Impl::frozen(const Place& event, const Slot& fresh) {
+  Place place = event;
+  place.action.reset();
+  place.event.clear();
+  place.trigger = &fresh;
+  return place;
+}
+
 // Whether the event at the place triggers the statement, and what the duty then is. Read in this order: the clause is
 // in force, the trigger's `where`, `when`, `unless`, what defeats it.
 Encoded Unrolling::Impl::triggered(StatementId id, const Place& event, Slot& fresh) {
@@ -122,10 +131,7 @@ Encoded Unrolling::Impl::triggered(StatementId id, const Place& event, Slot& fre
   if (*event.action != duty.trigger) return {context.bool_val(false), context.bool_val(true)};
   fresh.created = date_at(event);
   fresh.fields = event.event;
-  Place circumstances = event;
-  circumstances.action.reset();
-  circumstances.event.clear();
-  circumstances.trigger = &fresh;
+  const Place circumstances = frozen(event, fresh);
   Encoded result = in_force(agreement[id].text, circumstances);
   result = and_then(result, evaluate_optional(duty.trigger_where, event, true));
   result = and_then(result, evaluate_optional(duty.when, circumstances, true));
@@ -140,11 +146,7 @@ Encoded Unrolling::Impl::creates(StatementId id, std::size_t moment, Slot& fresh
   const Encoded happens{inputs[moment].happens[duty.trigger.index], context.bool_val(true)};
   Encoded created = and_then(happens, triggered(id, event, fresh));
   created = and_then(created, negated(defeated(id, event)));
-  Place circumstances = event;
-  circumstances.action.reset();
-  circumstances.event.clear();
-  circumstances.trigger = &fresh;
-  const Encoded within = evaluate(duty.within, circumstances);
+  const Encoded within = evaluate(duty.within, frozen(event, fresh));
   Encoded deadline{fresh.created + within.value, within.defined};
   if (agreement[duty.within].type.sort == language::Sort::kMonths) {
     deadline = months_later({fresh.created, context.bool_val(true)}, within);

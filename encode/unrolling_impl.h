@@ -157,6 +157,7 @@ struct Unrolling::Impl {
   z3::expr older(language::StatementId first, language::StatementId second, std::size_t state);
   z3::expr goes_first(language::StatementId other, language::StatementId id, std::size_t state);
   Encoded discharged(language::StatementId id, std::size_t moment);
+  static Place frozen(const Place& event, const Slot& fresh);
   Encoded triggered(language::StatementId id, const Place& event, Slot& fresh);
   Encoded creates(language::StatementId id, std::size_t moment, Slot& fresh);
   void lapse(language::StatementId id, std::size_t moment, SlotStep& step);
