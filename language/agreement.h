@@ -88,7 +88,7 @@ struct Becoming {
   friend bool operator==(const Becoming&, const Becoming&) = default;
 };
 
-// What a tally counts: events of an action, or moments.
+// What a tally counts and what creates a duty: events of an action, or moments.
 using Occasion = std::variant<ActionId, Becoming>;
 
 enum class TallyKind { kSum, kCount, kEver, kFirstDate, kLastDate, kLatest };
@@ -127,19 +127,57 @@ struct Tally {
   Span span;
 };
 
-// `P may A when F unless G`: the events of A by P, satisfying F and not G (over EventField), are permitted.
+// `P may A when F unless G`: the events of A by P, satisfying F and not G (over EventField), are permitted. `party` is
+// read as `when` is; a Literal where it was written as a name.
 struct May {
-  PartyId party;
+  ExprId party;
   ActionId action;
   std::optional<ExprId> when, unless;
 };
 
 // `P shall not A when F unless G`: those events are forbidden.
 struct ShallNot {
-  PartyId party;
+  ExprId party;
   ActionId action;
   std::optional<ExprId> when, unless;
 };
+
+// `shall A where F`: discharged by the next such event of the duty's party.
+struct Act {
+  ActionId action;
+  std::optional<ExprId> where;  // over EventField (of `action`) and the trigger; read before the event
+};
+
+// `shall ensure F`: discharged at the end of the first moment, from that on at which the duty arises, after which F
+// holds.
+struct Ensure {
+  ExprId formula;  // over the trigger
+};
+using Performance = std::variant<Act, Ensure>;
+
+// The last day in time. One after 2099-12-31 never passes, as where there is no deadline.
+struct NoDeadline {};
+struct Within {  // days or months from the day on which the duty arose
+  ExprId time;
+};
+struct By {
+  ExprId date;
+};
+using Deadline = std::variant<NoDeadline, Within, By>;  // read as the duty arises, over the trigger
+
+// What creates duties: each of these occasions.
+struct Trigger {
+  Occasion occasion;
+  std::optional<ExprId> where;  // over EventField of the occasion
+};
+
+// How many duties of one statement may be outstanding: `most` for each combination of the trigger's parameters `per`.
+struct Capacity {
+  std::vector<std::uint32_t> per;  // positions among the trigger's parameters; of a kind or Party
+  std::uint32_t most = 1;          // 1 to kMostOutstanding
+  bool merging = false;            // a trigger for which there is no room creates nothing; else it is an overflow
+};
+inline constexpr std::uint32_t kMostOutstanding = 16;
 
 struct NeverLapses {};
 struct LapsesWithClause {};  // at the first moment at which the clause's text is not in force
@@ -148,25 +186,38 @@ struct LapsesWhen {
 };
 using Lapse = std::variant<NeverLapses, LapsesWithClause, LapsesWhen>;
 
-// `P shall A where F within D whenever T where G when … unless …`. One may be outstanding at a time.
+// `P shall … within D | by D whenever T where G when … unless … one outstanding per x lapses when …`.
+// Without a trigger there is one duty. It arises at the first moment dated on or after the first day of its text (the
+// latest of the bounds `from` and of the agreement's start), if that day is within all bounds, and if there the head's
+// `unless`, `when` and `unless` let it: before overdue duties are looked for, so that the event of that moment can
+// discharge it. TriggerDate is that first day.
 struct Duty {
-  PartyId party;
-  ActionId action;                      // what discharges it
-  std::optional<ExprId> where;          // over EventField (of `action`) and the trigger
-  ExprId within;                        // days from the trigger's date, read at creation, over the trigger
-  ActionId trigger;                     // what creates it
-  std::optional<ExprId> trigger_where;  // over EventField (of `trigger`)
-  std::optional<ExprId> when, unless;   // over the trigger; read at creation
+  ExprId party;  // read as the duty arises, over the trigger; a Literal where it was written as a name
+  Performance performance;
+  Deadline deadline;
+  std::optional<Trigger> trigger;
+  std::optional<ExprId> when, unless;  // over the trigger; read as the duty arises
+  Capacity capacity;
   Lapse lapse;
+  std::vector<ExprId> frozen;  // what `at trigger(e)` freezes: over the trigger; read as the duty arises
+};
+
+// `P shall keep F when G unless H`: broken at every moment at which the clause is in force, G holds, H does not and F
+// does not: read before the moment's event, when duties fall overdue.
+struct Keep {
+  ExprId party;
+  ExprId formula;
+  std::optional<ExprId> when, unless;
 };
 
 // `defeated_by`: at an event (for a duty: its trigger) that both speak of, this statement does not apply if one of
 // those is in force, its `when`/`unless` (for a duty, its trigger's `where` too) hold, and it is not itself defeated.
 // From `notwithstanding` and `subject to`, of statements and clauses; no circles. A statement speaks of an event if
-// that is of its action (of a duty: its trigger), and, unless it is a duty, by its party.
+// that is of its action (of a duty: its trigger), and, unless it is a duty, by its party. A `keep`, and a duty that no
+// event triggers, takes no part: they are never listed and list nothing.
 struct Statement {
   ClauseTextId text;
-  std::variant<May, ShallNot, Duty> rule;
+  std::variant<May, ShallNot, Duty, Keep> rule;
   std::vector<StatementId> defeated_by;
   Span span;
 };
@@ -205,10 +256,12 @@ struct Assumption {
 
 enum class QuestionKind { kAlways, kPossible };
 
-// Who is taken to comply: `parties` lists them. `everyone` is the default.
+// Who is taken to comply: `parties` lists them. `everyone` is the default. The duties and `keep`s of the clauses
+// `except` may be missed all the same.
 struct Compliance {
   bool everyone = true;
   std::vector<PartyId> parties;
+  std::vector<ClauseId> except;
 };
 
 enum class Expected { kHolds, kFails, kHoldsWhen };
@@ -278,5 +331,12 @@ struct Agreement {
   const Property& operator[](PropertyId id) const { return properties[id.index]; }
   const Expression& operator[](ExprId id) const { return expressions[id.index]; }
 };
+
+// The party that the expression names, where it is a literal.
+std::optional<PartyId> named_party(const Agreement& agreement, ExprId party);
+
+// The action whose events discharge, or trigger, the duty; null if none does.
+const ActionId* discharging_action(const Duty& duty);
+const ActionId* triggering_action(const Duty& duty);
 
 }  // namespace proviso::language

@@ -32,7 +32,7 @@ struct EventField {
   std::uint32_t position;
 };
 
-// A frozen argument of the event that created the duty; its date.
+// A frozen argument of the event that created the duty; the date on which the duty arose.
 struct TriggerField {
   std::uint32_t position;
 };
@@ -147,15 +147,32 @@ struct Permitted {
   std::vector<ExprId> arguments;  // one per parameter of the action
 };
 
-// A duty of the clause (any of its texts) is outstanding.
+// The value an expression had when the duty arose: `Duty::frozen` says which expression.
+struct AtTrigger {
+  std::uint32_t position;
+};
+
+// `owed(C where F)`: a duty of the clause (of any of its texts) is outstanding whose trigger satisfies `where`
+// (TriggerField, TriggerDate: of that duty). `overdue(C where F)`: such a duty is outstanding and the date has passed
+// its deadline; or, without `where`, a `keep` of the clause is broken at this moment.
 struct Owed {
   ClauseId clause;
+  bool overdue = false;
+  std::optional<ExprId> where{};
 };
 
 // A duty of the party is outstanding.
 struct OwedBy {
-  PartyId party;
+  ExprId party;
 };
+
+// The party has at some moment done what was forbidden to it, had an overdue duty or broken a `keep`.
+struct Breached {
+  ExprId party;
+};
+
+// No duty of anybody is outstanding.
+struct Settled {};
 
 // The event at hand would discharge a duty of the clause. Only in `when`/`unless` of `may` and `shall not`.
 struct Discharges {
@@ -164,7 +181,8 @@ struct Discharges {
 
 using ExprNode = std::variant<Literal, TermRef, VariableRef, EventField, TriggerField, TriggerDate, Today, ConditionRef,
                               TallyRef, InEffect, ReadingIs, Unary, Binary, IfThenElse, Cases, Round, PartOfDate, EndOf,
-                              Quantifier, In, Happens, Before, Permitted, Owed, OwedBy, Discharges>;
+                              Quantifier, In, Happens, Before, Permitted, AtTrigger, Owed, OwedBy, Breached,
+                              Settled, Discharges>;
 
 struct Expression {
   ExprNode node;

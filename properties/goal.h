@@ -16,6 +16,7 @@ enum class GoalKind {
 struct Setting {
   std::vector<bool> complies;  // indexed by PartyId
   std::vector<bool> struck;    // indexed by ClauseId: absent in every text
+  std::vector<bool> excepted;  // indexed by ClauseId: its duties and `keep`s may be missed by those who comply
 };
 
 struct Goal {

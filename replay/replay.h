@@ -14,9 +14,12 @@ namespace proviso::replay {
 // A duty outstanding at the end of a moment.
 struct OutstandingDuty {
   language::StatementId statement;
-  language::Day created;   // date of the event that created it
-  language::Day deadline;  // last day in time; a fraction of a day in `within` is dropped, months are clamped
-  properties::Arguments trigger;
+  language::PartyId party;  // who owes it
+  language::Day created;    // date of the moment that created it; without trigger: the first day of its text
+  // Last day in time; a fraction of a day in `within` is dropped, months are clamped. None: it never passes.
+  std::optional<language::Day> deadline;
+  properties::Arguments trigger;        // of its event; empty if no event triggered it
+  std::vector<language::Value> frozen;  // by position in Duty::frozen
   bool overdue = false;
 };
 
@@ -36,7 +39,7 @@ struct Judgement {
   std::vector<language::StatementId> defeated;
   bool reserved_uncovered = false;  // forbidden because reserved and no `may` covers it
   std::vector<language::StatementId> created, discharged, lapsed;
-  std::vector<language::StatementId> overdue;  // duties past their deadline at (2) of this moment
+  std::vector<language::StatementId> overdue;  // duties past their deadline at (2) of this moment, broken `keep`s
   std::vector<OutstandingDuty> duties;         // after the moment
   std::vector<TallyValue> tallies;             // after the moment
   bool compliant = true;  // no complying party's event forbidden, no complying party's duty overdue, at this moment
@@ -48,7 +51,7 @@ enum class Trouble {
   kMalformed,   // not a history of this agreement: wrong shapes, dates going back, a jump over a deadline, an
                 // event, term or `for any` value that violates its `where`
   kAssumption,  // an `assume` is false at the end of a moment
-  kOverflow,    // a second duty of one statement while one is outstanding
+  kOverflow,    // a duty arises for which the statement's capacity leaves no room
   kUndefined,   // something without value is read where nothing guards it: a tally, a division by zero, a date beyond
                 // the calendar, a gap or a clash of cases, a multiple of nothing
 };
