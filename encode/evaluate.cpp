@@ -213,9 +213,8 @@ Encoded Unrolling::Impl::term(const language::TermRef& node, const Place& place)
 Encoded Unrolling::Impl::tally_value(const language::TallyRef& node, const Place& place) {
   std::vector<z3::expr> arguments;
   const z3::expr defined = evaluate_all(node.arguments, place, arguments).defined;
-  const bool today = place.moment && place.state == *place.moment && !place.at_previous;
   const TallyState state =
-      today ? tally_today(node.tally, arguments, place.state) : tally(node.tally, arguments, place.state);
+      is_before_event(place) ? tally_today(node.tally, arguments, place.state) : tally(node.tally, arguments, place.state);
   const language::Tally& declared = agreement[node.tally];
   return {state.value, conjunction(defined, has_value(declared, state, arguments))};
 }
@@ -232,6 +231,7 @@ Encoded Unrolling::Impl::happens_where(const language::Happens& node, const Plac
 Encoded Unrolling::Impl::hypothetical(const language::Permitted& node, const Place& place) {
   Place event = place;
   event.at_previous = false;  // the event would come today
+  event.hypothetical = true;
   event.action = node.action;
   event.event.clear();
   const z3::expr defined = evaluate_all(node.arguments, place, event.event).defined;
@@ -277,18 +277,12 @@ Encoded Unrolling::Impl::evaluate(ExprId id, const Place& place) {
             return evaluate(n.operand, earlier);
           },
           [&](const language::Permitted& n) { return hypothetical(n, place); },
-          [&](const language::Owed& n) { return total(owed(duties_of_clause(agreement, n.clause), place)); },
-          [&](const language::OwedBy& n) { return total(owed(duties_of_party(agreement, n.party), place)); },
-          [&](const language::Discharges& n) {
-            std::vector<z3::expr> any;
-            z3::expr defined = context.bool_val(true);
-            for (language::StatementId duty : duties_of_clause(agreement, n.clause)) {
-              const Encoded one = discharges(duty, slot(duty, place.state).after, place);
-              any.push_back(one.value);
-              defined = conjunction(defined, one.defined);
-            }
-            return Encoded{disjunction(context, any), defined};
-          },
+          [&](const language::AtTrigger& n) { return total(place.trigger->frozen.at(n.position)); },
+          [&](const language::Owed& n) { return owed(n, id, place); },
+          [&](const language::OwedBy& n) { return owed_by(n, id, place); },
+          [&](const language::Breached& n) { return breached(n, place); },
+          [&](const language::Settled&) { return negated(some_owed(all_duties(agreement), place, 0, {})); },
+          [&](const language::Discharges& n) { return discharges_some(n.clause, place); },
       },
       expression.node);
 }

@@ -17,21 +17,30 @@ Place Unrolling::Impl::event_place(language::ActionId action, std::size_t moment
   return place;
 }
 
-z3::expr Unrolling::Impl::actor_is(const Place& event, PartyId party) const {
+z3::expr Unrolling::Impl::actor_is(const Place& event, const z3::expr& party) const {
   return std::visit(Overloaded{
                         [&](const language::Nobody&) { return context.bool_val(false); },
-                        [&](PartyId actor) { return context.bool_val(actor == party); },
+                        [&](PartyId actor) { return equality(context.int_val(actor.index), party); },
                         [&](const language::ActorField& field) {
-                          return equality(event.event[field.position], context.int_val(party.index));
+                          return equality(event.event[field.position], party);
                         },
                     },
                     agreement.actions[event.action->index].actor);
 }
 
+// The party is one of those that comply.
+z3::expr Unrolling::Impl::complies(const z3::expr& party) const {
+  std::vector<z3::expr> any;
+  for (std::uint32_t p = 0; p < agreement.parties.size(); ++p) {
+    if (setting.complies[p]) any.push_back(equality(party, context.int_val(p)));
+  }
+  return any.size() == agreement.parties.size() ? context.bool_val(true) : disjunction(context, any);
+}
+
 z3::expr Unrolling::Impl::actor_complies(const Place& event) const {
   std::vector<z3::expr> any;
   for (std::uint32_t p = 0; p < agreement.parties.size(); ++p) {
-    if (setting.complies[p]) any.push_back(actor_is(event, PartyId{p}));
+    if (setting.complies[p]) any.push_back(actor_is(event, context.int_val(p)));
   }
   return disjunction(context, any);
 }
@@ -59,23 +68,39 @@ Encoded Unrolling::Impl::applies(language::ClauseTextId text, const std::optiona
   return and_then(holds, negated(evaluate_optional(unless, place, false)));
 }
 
+// A `may` or `shall not` of the party covers the event, which is of its action. A party that is not named is read once
+// the clause is found to be in force.
+Encoded Unrolling::Impl::covers(language::ClauseTextId text, language::ExprId party,
+                                const std::optional<language::ExprId>& when,
+                                const std::optional<language::ExprId>& unless, const Place& event) {
+  if (const auto named = language::named_party(agreement, party)) {
+    const Encoded acts{actor_is(event, context.int_val(named->index)), context.bool_val(true)};
+    return and_then(acts, applies(text, when, unless, event));
+  }
+  Encoded result = in_force(text, event);
+  const Encoded subject = evaluate(party, event);
+  result = and_then(result, {actor_is(event, subject.value), subject.defined});
+  result = and_then(result, evaluate_optional(when, event, true));
+  return and_then(result, negated(evaluate_optional(unless, event, false)));
+}
+
 // The statement speaks of the event at the place: a `may` or `shall not` of its action and actor, a duty that it
 // triggers.
 Encoded Unrolling::Impl::speaks(StatementId id, const Place& event) {
   const language::Statement& statement = agreement[id];
-  const z3::expr yes = context.bool_val(true);
+  const Encoded no{context.bool_val(false), context.bool_val(true)};
   const auto permission = [&](const auto& rule) {
-    if (rule.action != *event.action) return Encoded{context.bool_val(false), yes};
-    return and_then({actor_is(event, rule.party), yes}, applies(statement.text, rule.when, rule.unless, event));
+    return rule.action == *event.action ? covers(statement.text, rule.party, rule.when, rule.unless, event) : no;
   };
   return std::visit(Overloaded{
                         [&](const language::May& may) { return permission(may); },
                         [&](const language::ShallNot& shall_not) { return permission(shall_not); },
-                        [&](const language::Duty&) {
-                          const z3::expr none = day_literal(context, language::kFirstDay);
-                          Slot fresh{context.bool_val(false), none, none, {}};
+                        [&](const language::Duty& duty) {
+                          if (!language::triggering_action(duty)) return no;
+                          Commitment fresh = unborn(id, 0);
                           return triggered(id, event, fresh);
                         },
+                        [&](const language::Keep&) { return no; },
                     },
                     statement.rule);
 }
@@ -108,7 +133,7 @@ Encoded Unrolling::Impl::permitted(const Place& event) {
   for (std::uint32_t s = 0; s < agreement.statements.size(); ++s) {
     const StatementId id{s};
     const bool forbids = std::holds_alternative<language::ShallNot>(agreement[id].rule);
-    if (std::holds_alternative<language::Duty>(agreement[id].rule)) continue;
+    if (!forbids && !std::holds_alternative<language::May>(agreement[id].rule)) continue;
     const Encoded one = prevails(id, event);
     (forbids ? hits : covers).push_back(one.value);
     defined = conjunction(defined, one.defined);
@@ -117,15 +142,17 @@ Encoded Unrolling::Impl::permitted(const Place& event) {
   return {conjunction(covered, negation(disjunction(context, hits))), defined};
 }
 
-// Dates never go backwards, and never jump over the day after an outstanding deadline that is not yet past.
+// Dates never go backwards, and never jump over the day after a deadline that is not yet past: of a duty that is
+// outstanding, or that arises without trigger.
 z3::expr Unrolling::Impl::time_moves(std::size_t moment) {
   const z3::expr yesterday = dates[moment], today = dates[moment + 1];
   std::vector<z3::expr> parts{today >= yesterday};
-  for (std::uint32_t s = 0; s < agreement.statements.size(); ++s) {
-    if (!std::holds_alternative<language::Duty>(agreement.statements[s].rule)) continue;
-    const Slot& owed = slot(StatementId{s}, moment).after;
-    const z3::expr running = conjunction(owed.outstanding, yesterday <= owed.deadline);
-    parts.push_back(implication(running, today <= owed.deadline + 1));
+  for (StatementId id : all_duties(agreement)) {
+    if (std::holds_alternative<language::NoDeadline>(std::get<language::Duty>(agreement[id].rule).deadline)) continue;
+    for (const auto& [commitment, owed] : at_event(id, moment)) {
+      const z3::expr& deadline = commitments[commitment].deadline;
+      parts.push_back(implication(conjunction(owed, yesterday <= deadline), today <= deadline + 1));
+    }
   }
   return conjunction(context, parts);
 }
@@ -156,10 +183,26 @@ z3::expr Unrolling::Impl::comply(std::size_t moment) {
     oblige(moment, implication(occurs, allowed.defined));
   }
   for (std::uint32_t s = 0; s < agreement.statements.size(); ++s) {
-    const auto* duty = std::get_if<language::Duty>(&agreement.statements[s].rule);
-    if (!duty || !setting.complies[duty->party.index]) continue;
-    const Slot& owed = slot(StatementId{s}, moment).after;
-    parts.push_back(implication(owed.outstanding, dates[moment + 1] <= owed.deadline));
+    if (!setting.excepts(clause_of(agreement, StatementId{s}))) parts.push_back(performs(StatementId{s}, moment));
+  }
+  return conjunction(context, parts);
+}
+
+// Nobody who complies is overdue with a duty of the statement, or breaks it.
+z3::expr Unrolling::Impl::performs(StatementId id, std::size_t moment) {
+  if (const auto* keep = std::get_if<language::Keep>(&agreement[id].rule)) {
+    Place place;
+    place.state = moment;
+    place.moment = moment;
+    const z3::expr bound = complies(evaluate(keep->party, place).value);
+    return implication(bound, negation(broken(id, moment + 1)));
+  }
+  const auto* duty = std::get_if<language::Duty>(&agreement[id].rule);
+  if (!duty || std::holds_alternative<language::NoDeadline>(duty->deadline)) return context.bool_val(true);
+  std::vector<z3::expr> parts;
+  for (const auto& [commitment, owed] : at_event(id, moment)) {
+    const z3::expr bound = conjunction(owed, complies(commitments[commitment].party));
+    parts.push_back(implication(bound, dates[moment + 1] <= commitments[commitment].deadline));
   }
   return conjunction(context, parts);
 }
@@ -167,16 +210,19 @@ z3::expr Unrolling::Impl::comply(std::size_t moment) {
 // Asks for everything that a moment's event does to the state: what can lack a value, or has no room, is an obligation.
 void Unrolling::Impl::oblige_all(std::size_t moment) {
   for (std::uint32_t s = 0; s < agreement.statements.size(); ++s) {
-    if (std::holds_alternative<language::Duty>(agreement.statements[s].rule)) slot(StatementId{s}, moment + 1);
+    const StatementId id{s};
+    if (std::holds_alternative<language::Keep>(agreement[id].rule)) broken(id, moment + 1);
+    if (!is_duty(agreement, id)) continue;
+    for (CommitmentId commitment : present(id, moment + 1)) standing(commitment, moment + 1);
   }
   for (std::uint32_t t = 0; t < agreement.terms.size(); ++t) {
     const language::Term& term = agreement.terms[t];
     if (term.parameters.empty() || !term.where || !may_lack_value(agreement, *term.where)) continue;
-    for (const std::vector<z3::expr>& arguments : tuples(term.parameters)) term_at(language::TermId{t}, arguments);
+    for (const std::vector<z3::expr>& arguments : tuples_and_stranger(term.parameters)) term_at(language::TermId{t}, arguments);
   }
   for (std::uint32_t t = 0; t < agreement.tallies.size(); ++t) {
     if (!may_lack_value(agreement, agreement.tallies[t])) continue;
-    for (const std::vector<z3::expr>& arguments : tuples(agreement.tallies[t].parameters)) {
+    for (const std::vector<z3::expr>& arguments : tuples_and_stranger(agreement.tallies[t].parameters)) {
       tally(language::TallyId{t}, arguments, moment + 1);
     }
   }
@@ -201,9 +247,7 @@ z3::expr Unrolling::Impl::sound_after(std::size_t moment, language::ExprId expre
     if (const auto* tally = std::get_if<language::TallyRef>(&node)) add(tally->tally);
     const bool permission = std::holds_alternative<language::Permitted>(node);  // its clauses can read everything
     for (std::uint32_t t = 0; permission && t < agreement.tallies.size(); ++t) add(language::TallyId{t});
-    if (permission || std::holds_alternative<language::Owed>(node) || std::holds_alternative<language::OwedBy>(node)) {
-      add(std::nullopt);
-    }
+    if (permission || reads_duties(node)) add(std::nullopt);
     const std::vector<language::ExprId> operands = language::children(node);
     pending.insert(pending.end(), operands.begin(), operands.end());
   }

@@ -1,5 +1,4 @@
-// How a moment changes what is owed: its event discharges duties, then creates them; duties lapse. A slot's frozen
-// values matter only while its duty is outstanding.
+// What becomes of duties: a moment's event discharges them; at its end they lapse, or what they ensure holds.
 #include <fmt/format.h>
 
 #include "encode/unrolling_impl.h"
@@ -9,199 +8,158 @@ namespace proviso::encode {
 using language::Duty;
 using language::StatementId;
 
-std::vector<StatementId> duties_of_clause(const language::Agreement& agreement, language::ClauseId clause) {
-  std::vector<StatementId> duties;
-  for (language::ClauseTextId text : agreement[clause].texts) {
-    for (StatementId statement : agreement[text].statements) {
-      if (std::holds_alternative<Duty>(agreement[statement].rule)) duties.push_back(statement);
-    }
-  }
-  return duties;
+namespace {
+
+// At most one duty of the statement can be outstanding.
+bool is_single(const Duty& duty) { return duty.capacity.most == 1 && duty.capacity.per.empty(); }
+
+}  // namespace
+
+std::vector<CommitmentId> Unrolling::Impl::present(StatementId id, std::size_t state) {
+  std::vector<CommitmentId> all = initial(id);
+  for (std::size_t moment = 0; moment < state; ++moment) all.push_back(birth(id, moment));
+  return all;
 }
 
-std::vector<StatementId> duties_of_party(const language::Agreement& agreement, language::PartyId party) {
-  std::vector<StatementId> duties;
-  for (std::uint32_t i = 0; i < agreement.statements.size(); ++i) {
-    const Duty* duty = std::get_if<Duty>(&agreement.statements[i].rule);
-    if (duty && duty->party == party) duties.push_back(StatementId{i});
-  }
-  return duties;
-}
+z3::expr Unrolling::Impl::outstanding(CommitmentId id, std::size_t state) { return standing(id, state).after; }
 
-const Unrolling::Impl::SlotStep& Unrolling::Impl::slot(StatementId id, std::size_t state) {
-  const auto where = std::make_pair(id.index, state);
-  auto found = slots.find(where);
-  if (found != slots.end()) return found->second;
-  if (state == 0) {
-    const Slot first = slot_at_start(id);
-    return slots.emplace(where, SlotStep{first, first, context.bool_val(false)}).first->second;
+// What a duty's end reads, it reads as if no duty ended.
+const Unrolling::Impl::Standing& Unrolling::Impl::standing(CommitmentId id, std::size_t state) {
+  const auto where = std::make_pair(id, state);
+  const auto known = standings.find(where);
+  if (known != standings.end()) return known->second;
+  const Commitment& commitment = commitments[id];
+  if (state == 0) return standings.emplace(where, Standing{commitment.exists, commitment.exists}).first->second;
+  const std::size_t moment = state - 1;
+  const Duty& duty = std::get<Duty>(agreement[commitment.duty].rule);
+  const bool is_new = commitment.moment == moment;
+  z3::expr owed = is_new ? commitment.exists : outstanding(id, moment);
+  if (!is_new || !duty.trigger) {
+    const Encoded gone = discharged(id, moment);
+    oblige_effect(moment, std::nullopt, gone.defined);
+    owed = conjunction(owed, negation(gone.value));
   }
-  auto entry = slots.emplace(where, slot_before_lapses(id, state - 1)).first;
-  lapse(id, state - 1, entry->second);
+  const std::string name = fmt::format("owed#{}:{}@{}", commitment.duty.index, id, state);
+  owed = named(name, owed);
+  auto entry = standings.emplace(where, Standing{owed, owed}).first;
+  Encoded ends = lapses(id, moment);
+  const Encoded met = ensured(id, moment);
+  ends = {disjunction(ends.value, met.value), conjunction(ends.defined, met.defined)};
+  oblige_effect(moment, std::nullopt, implication(owed, ends.defined));
+  entry->second.after = named(name + ":kept", conjunction(owed, negation(ends.value)));
   return entry->second;
 }
 
-Slot Unrolling::Impl::slot_at_start(StatementId id) {
-  const Duty& duty = std::get<Duty>(agreement[id].rule);
-  const language::Action& trigger = agreement[duty.trigger];
-  const std::string name = fmt::format("{}#{}", agreement[agreement[agreement[id].text].clause].name, id.index);
-  Slot slot{context.bool_val(false),
-            day_literal(context, language::kFirstDay),
-            day_literal(context, language::kFirstDay),
-            {}};
-  const bool anywhere = start == Start::kAnywhere;
-  if (anywhere) {
-    const z3::expr present = presents[agreement[agreement[id].text].clause.index];
-    slot.outstanding = conjunction(present, constant(name + ":outstanding@0", context.bool_sort()));
-    slot.created = constant(name + ":created@0", context.int_sort());
-    slot.deadline = constant(name + ":deadline@0", context.int_sort());
-  }
-  for (const language::Field& field : trigger.parameters) {
-    slot.fields.push_back(anywhere
-                              ? input(fmt::format("{}.{}@0", name, field.name), field.type)
-                              : constant(fmt::format("{}.{}@none", name, field.name), sort_of(context, field.type)));
-  }
-  return slot;
-}
-
-// The event at hand is an act of the duty's party that the duty's `where` accepts, while it is outstanding.
-Encoded Unrolling::Impl::discharges(StatementId id, const Slot& slot, const Place& event) {
-  const Duty& duty = std::get<Duty>(agreement[id].rule);
-  const z3::expr yes = context.bool_val(true);
-  if (!event.action || *event.action != duty.action) return {context.bool_val(false), yes};
-  Place place = event;
-  place.trigger = &slot;
-  const Encoded matches{conjunction(slot.outstanding, actor_is(event, duty.party)), yes};
-  return and_then(matches, evaluate_optional(duty.where, place, true));
-}
-
-// Of two duties of a clause that are both owed, the first was created before the second; at one moment, in the order of
-// the text.
-z3::expr Unrolling::Impl::older(StatementId first, StatementId second, std::size_t state) {
-  const auto key = std::make_tuple(first.index, second.index, state);
-  const auto found = ages.find(key);
-  if (found != ages.end()) return found->second;
-  const std::string name = fmt::format("older#{}#{}@{}", first.index, second.index, state);
-  z3::expr result = context.bool_val(true);
-  if (state > 0) {
-    const z3::expr born = slot(first, state).born, rival_born = slot(second, state).born;
-    const z3::expr before = older(first, second, state - 1);
-    result = named(name, disjunction(rival_born, conjunction(negation(born), before)));
-  } else if (start == Start::kAnywhere) {
-    result = constant(name, context.bool_sort());
-  }
-  ages.emplace(key, result);
-  return result;
-}
-
-z3::expr Unrolling::Impl::goes_first(StatementId other, StatementId id, std::size_t state) {
-  return other.index < id.index ? older(other, id, state) : negation(older(id, other, state));
-}
-
-// The moment's event discharges this duty: it matches it, and no older duty of the same clause, at which the search for
-// a match would have ended.
-Encoded Unrolling::Impl::discharged(StatementId id, std::size_t moment) {
-  const Duty& duty = std::get<Duty>(agreement[id].rule);
-  const Place event = event_place(duty.action, moment);
-  const z3::expr occurs = inputs[moment].happens[duty.action.index];
-  const Encoded match = discharges(id, slot(id, moment).after, event);
-  z3::expr taken = context.bool_val(false);
-  for (StatementId other : duties_of_clause(agreement, agreement[agreement[id].text].clause)) {
-    if (other == id) continue;
-    const z3::expr rival = discharges(other, slot(other, moment).after, event).value;
-    if (!rival.is_false()) taken = disjunction(taken, conjunction(rival, goes_first(other, id, moment)));
-  }
-  return {conjunction(occurs, conjunction(match.value, negation(taken))),
-          disjunction(negation(occurs), disjunction(taken, match.defined))};
-}
-
-// Where a duty's `when`, `unless` and deadline are read as it arises: its trigger is frozen, no event is at hand.
-Place Unrolling::Impl::frozen(const Place& event, const Slot& fresh) {
-  Place place = event;
-  place.action.reset();
-  place.event.clear();
-  place.trigger = &fresh;
-  return place;
-}
-
-// Whether the event at the place triggers the statement, and what the duty then is. Read in this order: the clause is
-// in force, the trigger's `where`, `when`, `unless`, what defeats it.
-Encoded Unrolling::Impl::triggered(StatementId id, const Place& event, Slot& fresh) {
-  const Duty& duty = std::get<Duty>(agreement[id].rule);
-  if (*event.action != duty.trigger) return {context.bool_val(false), context.bool_val(true)};
-  fresh.created = date_at(event);
-  fresh.fields = event.event;
-  const Place circumstances = frozen(event, fresh);
-  Encoded result = in_force(agreement[id].text, circumstances);
-  result = and_then(result, evaluate_optional(duty.trigger_where, event, true));
-  result = and_then(result, evaluate_optional(duty.when, circumstances, true));
-  return and_then(result, negated(evaluate_optional(duty.unless, circumstances, false)));
-}
-
-// Whether the moment's event creates a duty: it triggers the statement, which nothing defeats; its deadline has a
-// value.
-Encoded Unrolling::Impl::creates(StatementId id, std::size_t moment, Slot& fresh) {
-  const Duty& duty = std::get<Duty>(agreement[id].rule);
-  const Place event = event_place(duty.trigger, moment);
-  const Encoded happens{inputs[moment].happens[duty.trigger.index], context.bool_val(true)};
-  Encoded created = and_then(happens, triggered(id, event, fresh));
-  created = and_then(created, negated(defeated(id, event)));
-  const Encoded within = evaluate(duty.within, frozen(event, fresh));
-  Encoded deadline{fresh.created + within.value, within.defined};
-  if (agreement[duty.within].type.sort == language::Sort::kMonths) {
-    deadline = months_later({fresh.created, context.bool_val(true)}, within);
-  }
-  oblige_effect(moment, std::nullopt, conjunction(created.defined, implication(created.value, deadline.defined)));
-  fresh.deadline = deadline.value;
-  return created;
-}
-
-Unrolling::Impl::SlotStep Unrolling::Impl::slot_before_lapses(StatementId id, std::size_t moment) {
-  const Slot old = slot(id, moment).after;
-  const Encoded gone = discharged(id, moment);
-  oblige_effect(moment, std::nullopt, gone.defined);
-  Slot fresh = old;
-  const Encoded created = creates(id, moment, fresh);
-  const z3::expr kept = conjunction(old.outstanding, negation(gone.value));
-  oblige(moment, negation(conjunction(kept, created.value)));
-  const std::string name =
-      fmt::format("{}#{}@{}", agreement[agreement[agreement[id].text].clause].name, id.index, moment + 1);
-  const z3::expr born = named(name + ":born", created.value);
-  Slot next{named(name + ":owed", disjunction(kept, born)),
-            named(name + ":created", choice(born, fresh.created, old.created)),
-            named(name + ":deadline", choice(born, fresh.deadline, old.deadline)),
-            {}};
-  for (std::size_t i = 0; i < old.fields.size(); ++i) {
-    next.fields.push_back(named(fmt::format("{}.{}", name, i), choice(born, fresh.fields[i], old.fields[i])));
-  }
-  return {next, next, born};
-}
-
-// Ends the duty where its `lapses` is true after the moment; the condition sees the duties as if no lapse had happened.
 // `lapses` alone follows the clause: in force or not at this moment, which is read before its event.
-void Unrolling::Impl::lapse(StatementId id, std::size_t moment, SlotStep& step) {
-  const Duty& duty = std::get<Duty>(agreement[id].rule);
-  if (std::holds_alternative<language::NeverLapses>(duty.lapse)) return;
-  const Slot kept = step.before_lapses;
+Encoded Unrolling::Impl::lapses(CommitmentId id, std::size_t moment) {
+  const Commitment& commitment = commitments[id];
+  const Duty& duty = std::get<Duty>(agreement[commitment.duty].rule);
+  if (std::holds_alternative<language::NeverLapses>(duty.lapse)) {
+    return {context.bool_val(false), context.bool_val(true)};
+  }
   const auto* when = std::get_if<language::LapsesWhen>(&duty.lapse);
   Place place;
   place.state = when ? moment + 1 : moment;
   place.moment = moment;
   place.before_lapses = when != nullptr;
-  place.trigger = &kept;
-  const Encoded ends = when ? evaluate(when->condition, place) : negated(in_force(agreement[id].text, place));
-  oblige_effect(moment, std::nullopt, implication(kept.outstanding, ends.defined));
-  step.after.outstanding =
-      named(fmt::format("lapse#{}@{}", id.index, moment + 1), conjunction(kept.outstanding, negation(ends.value)));
+  place.trigger = &commitment;
+  return when ? evaluate(when->condition, place) : negated(in_force(agreement[commitment.duty].text, place));
 }
 
-z3::expr Unrolling::Impl::owed(const std::vector<StatementId>& duties, const Place& place) {
-  std::vector<z3::expr> any;
-  for (StatementId duty : duties) {
-    const SlotStep& step = slot(duty, place.state);
-    any.push_back(place.before_lapses ? step.before_lapses.outstanding : step.after.outstanding);
+Encoded Unrolling::Impl::ensured(CommitmentId id, std::size_t moment) {
+  const Commitment& commitment = commitments[id];
+  const auto* ensure =
+      std::get_if<language::Ensure>(&std::get<Duty>(agreement[commitment.duty].rule).performance);
+  if (!ensure) return {context.bool_val(false), context.bool_val(true)};
+  Place place;
+  place.state = moment + 1;
+  place.moment = moment;
+  place.before_lapses = true;
+  place.trigger = &commitment;
+  return evaluate(ensure->formula, place);
+}
+
+// The duties of the statement that the moment's event finds, and whether each is there: those of the state before it,
+// and what has arisen without trigger.
+std::vector<std::pair<CommitmentId, z3::expr>> Unrolling::Impl::at_event(StatementId id, std::size_t moment) {
+  std::vector<std::pair<CommitmentId, z3::expr>> found;
+  for (CommitmentId commitment : present(id, moment)) found.emplace_back(commitment, outstanding(commitment, moment));
+  if (!std::get<Duty>(agreement[id].rule).trigger) {
+    const CommitmentId born = birth(id, moment);
+    found.emplace_back(born, commitments[born].exists);
   }
-  return disjunction(context, any);
+  return found;
+}
+
+// The event at hand is an act of the party that owes the duty, which the duty's `where` accepts, while it is owed.
+Encoded Unrolling::Impl::discharges(CommitmentId id, const z3::expr& owed, const Place& event) {
+  const Commitment& commitment = commitments[id];
+  const auto* act = std::get_if<language::Act>(&std::get<Duty>(agreement[commitment.duty].rule).performance);
+  const z3::expr yes = context.bool_val(true);
+  if (!act || !event.action || *event.action != act->action) return {context.bool_val(false), yes};
+  Place place = event;
+  place.trigger = &commitment;
+  const Encoded matches{conjunction(owed, actor_is(event, commitment.party)), yes};
+  return and_then(matches, evaluate_optional(act->where, place, true));
+}
+
+// The moment's event, if it occurs, matches the duty.
+const Encoded& Unrolling::Impl::matched(CommitmentId id, const z3::expr& owed, std::size_t moment) {
+  const auto where = std::make_pair(id, moment);
+  const auto known = matches.find(where);
+  if (known != matches.end()) return known->second;
+  const language::ActionId* action = language::discharging_action(std::get<Duty>(agreement[commitments[id].duty].rule));
+  Encoded result{context.bool_val(false), context.bool_val(true)};
+  if (action) result = discharges(id, owed, event_place(*action, moment));
+  return matches.emplace(where, result).first->second;
+}
+
+// Of two duties that are both owed, the first arose before the second: at one moment, those without trigger before the
+// others, then in the order of the text.
+z3::expr Unrolling::Impl::older(CommitmentId first, CommitmentId second) const {
+  const Commitment &a = commitments[first], &b = commitments[second];
+  if (!a.moment && !b.moment) {
+    const bool wins_ties = std::make_pair(a.duty, first) < std::make_pair(b.duty, second);
+    return wins_ties ? a.rank <= b.rank : a.rank < b.rank;
+  }
+  if (a.moment != b.moment) return context.bool_val(a.moment < b.moment);  // none: of state 0, before all moments
+  const auto triggered = [&](const Commitment& c) {
+    return std::get<Duty>(agreement[c.duty].rule).trigger.has_value();
+  };
+  return context.bool_val(std::make_pair(triggered(a), a.duty) < std::make_pair(triggered(b), b.duty));
+}
+
+// The moment's event discharges this duty: it matches it, and no older duty of the same clause, at which the search for
+// a match would have ended.
+const Encoded& Unrolling::Impl::discharged(CommitmentId id, std::size_t moment) {
+  const auto where = std::make_pair(id, moment);
+  const auto known = discharges_of.find(where);
+  if (known != discharges_of.end()) return known->second;
+  const StatementId own = commitments[id].duty;
+  const Duty& duty = std::get<Duty>(agreement[own].rule);
+  const language::ActionId* action = language::discharging_action(duty);
+  Encoded result{context.bool_val(false), context.bool_val(true)};
+  if (action) {
+    const z3::expr occurs = inputs[moment].happens[action->index];
+    const z3::expr owed = commitments[id].moment == moment ? commitments[id].exists : outstanding(id, moment);
+    const Encoded match = matched(id, owed, moment);
+    z3::expr taken = context.bool_val(false);
+    for (StatementId rival : duties_of_clause(agreement, clause_of(agreement, own))) {
+      if (rival == own && is_single(duty)) continue;
+      Place place;
+      place.state = moment;
+      place.moment = moment;
+      if (has_open_key(rival)) witness(rival, place, kTakes);
+      for (const auto& [other, there] : at_event(rival, moment)) {
+        if (other == id) continue;
+        const z3::expr matching = matched(other, there, moment).value;
+        if (!matching.is_false()) taken = disjunction(taken, conjunction(matching, older(other, id)));
+      }
+    }
+    result = {conjunction(occurs, conjunction(match.value, negation(taken))),
+              disjunction(negation(occurs), disjunction(taken, match.defined))};
+  }
+  return discharges_of.emplace(where, result).first->second;
 }
 
 }  // namespace proviso::encode

@@ -144,11 +144,9 @@ std::vector<z3::expr> Unrolling::Impl::individuals(const Type& type) {
   return all;
 }
 
-std::vector<std::vector<z3::expr>> Unrolling::Impl::tuples(const std::vector<language::VariableId>& parameters) {
+std::vector<std::vector<z3::expr>> Unrolling::Impl::tuples(const std::vector<Type>& types) {
   std::vector<std::vector<z3::expr>> all{{}};
-  for (language::VariableId parameter : parameters) {
-    const Type& type = agreement[parameter].type;
-    if (type.sort == Sort::kKind && agreement[type.kind].open) stranger(type.kind);
+  for (const Type& type : types) {
     std::vector<std::vector<z3::expr>> longer;
     for (const std::vector<z3::expr>& tuple : all) {
       for (const z3::expr& individual : individuals(type)) {
@@ -161,10 +159,21 @@ std::vector<std::vector<z3::expr>> Unrolling::Impl::tuples(const std::vector<lan
   return all;
 }
 
+// Also with somebody whom no event names, of each open kind.
+std::vector<std::vector<z3::expr>> Unrolling::Impl::tuples_and_stranger(
+    const std::vector<language::VariableId>& parameters) {
+  std::vector<Type> types;
+  for (language::VariableId parameter : parameters) {
+    types.push_back(agreement[parameter].type);
+    if (types.back().sort == Sort::kKind && agreement[types.back().kind].open) stranger(types.back().kind);
+  }
+  return tuples(types);
+}
+
 void Unrolling::Impl::complete_terms() {
   for (std::uint32_t t = 0; t < agreement.terms.size(); ++t) {
     if (agreement.terms[t].parameters.empty()) continue;
-    for (const std::vector<z3::expr>& arguments : tuples(agreement.terms[t].parameters)) term_at(TermId{t}, arguments);
+    for (const std::vector<z3::expr>& arguments : tuples_and_stranger(agreement.terms[t].parameters)) term_at(TermId{t}, arguments);
   }
 }
 
@@ -247,7 +256,19 @@ z3::expr Unrolling::argument(ActionId action, std::uint32_t position, std::size_
 TallyState Unrolling::tally(language::TallyId tally, const std::vector<z3::expr>& arguments, std::size_t state) {
   return impl_->tally(tally, arguments, state);
 }
-const Slot& Unrolling::slot(language::StatementId duty, std::size_t state) { return impl_->slot(duty, state).after; }
+std::vector<CommitmentId> Unrolling::commitments(language::StatementId duty, std::size_t state) {
+  return impl_->present(duty, state);
+}
+const Commitment& Unrolling::commitment(CommitmentId id) const { return impl_->commitments[id]; }
+z3::expr Unrolling::outstanding(CommitmentId id, std::size_t state) { return impl_->outstanding(id, state); }
+std::size_t Unrolling::commitments_at_start() const {
+  std::size_t count = 0;
+  for (const auto& [statement, all] : impl_->at_start) count += all.size();
+  return count;
+}
+z3::expr Unrolling::arisen(language::StatementId duty, std::size_t state) { return impl_->arisen(duty, state); }
+Encoded Unrolling::first_day(language::StatementId duty) { return impl_->first_day(duty); }
+z3::expr Unrolling::breached(language::PartyId party, std::size_t state) { return impl_->breached(party, state); }
 z3::expr Unrolling::considered(std::size_t moment) { return impl_->judge(moment).considered; }
 z3::expr Unrolling::trouble(std::size_t moment) { return impl_->judge(moment).trouble; }
 void Unrolling::complete_terms() { impl_->complete_terms(); }
@@ -268,7 +289,7 @@ Encoded Unrolling::in_state(language::ExprId expression, const StateView& view) 
   place.state = view.state;
   place.event = view.event;
   place.variables = view.variables;
-  if (view.duty) place.trigger = &slot(*view.duty, view.state);
+  if (view.commitment) place.trigger = &commitment(*view.commitment);
   return impl_->evaluate(expression, place);
 }
 

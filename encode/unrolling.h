@@ -1,5 +1,5 @@
 // The transition system of an agreement, laid out over moments: for each, the inputs (event, its arguments, conditions,
-// the date) and the state after it (date, tallies, duty slots) as Z3 expressions.
+// the date) and the state after it (date, tallies, commitments) as Z3 expressions.
 //
 // State 0 is before moment 0; state i + 1 is after moment i. Everything is a function of state 0 and the inputs, made
 // on demand: a tally with parameters is read only at the arguments that somebody asks for, so no array or quantifier
@@ -35,13 +35,20 @@ enum class Start {
 // the factors are known, so that every check is linear; what is proved so holds for the exact product too.
 enum class Products { kExact, kAbstract };
 
-// An outstanding duty of one statement: at most one at a time.
-struct Slot {
-  z3::expr outstanding;
-  z3::expr created;              // Int: date of the trigger
-  z3::expr deadline;             // Int: last day in time
-  std::vector<z3::expr> fields;  // the trigger's arguments
+// One duty that somebody may owe: of the moment at which it arises, or there already in an arbitrary state 0. What it is
+// never changes; whether it is outstanding does.
+struct Commitment {
+  language::StatementId duty;
+  std::optional<std::size_t> moment;  // at which it arises; none: it is of state 0
+  z3::expr exists;                    // it arises; of state 0: it is outstanding there
+  z3::expr party;                     // Int: who owes it
+  z3::expr created;                   // Int: the date on which it arose
+  z3::expr deadline;                  // Int: last day in time; later than any date where it never passes
+  std::vector<z3::expr> fields;       // the arguments of the event that triggered it
+  std::vector<z3::expr> frozen;       // by position in Duty::frozen
+  z3::expr rank;                      // Int, of those of state 0: the older has the smaller
 };
+using CommitmentId = std::size_t;
 
 // A tally's state at some arguments. For dates `seen` says whether an event has counted; false for all other tallies.
 struct TallyState {
@@ -63,12 +70,12 @@ struct Application {
   z3::expr value;
 };
 
-// Where lemmas are read: a state without a moment. `event` stands for EventField, the duty's slot for the trigger's
+// Where lemmas are read: a state without a moment. `event` stands for EventField, the commitment for the trigger's
 // values, `variables` for parameters.
 struct StateView {
   std::size_t state = 0;
   std::vector<z3::expr> event;
-  std::optional<language::StatementId> duty;
+  std::optional<CommitmentId> commitment;
   std::map<language::VariableId, z3::expr> variables;
 };
 
@@ -100,14 +107,28 @@ class Unrolling {
 
   // State.
   TallyState tally(language::TallyId tally, const std::vector<z3::expr>& arguments, std::size_t state);
-  const Slot& slot(language::StatementId duty, std::size_t state);
+
+  // All duties of the statement that may be outstanding in the state. Of a statement with room for each individual of
+  // an open kind, an arbitrary state 0 has any number of them: here are those of the individuals of events and of
+  // `for any`, one of any other individual, and more as expressions ask whether there is one of some kind. Ask once
+  // all moments are added.
+  std::vector<CommitmentId> commitments(language::StatementId duty, std::size_t state);
+  const Commitment& commitment(CommitmentId id) const;
+  z3::expr outstanding(CommitmentId id, std::size_t state);
+  std::size_t commitments_at_start() const;  // how many of state 0 there are by now
+
+  // Of a duty without trigger: its first day has come; what that day is.
+  z3::expr arisen(language::StatementId duty, std::size_t state);
+  Encoded first_day(language::StatementId duty);
+  // The party has not complied at some moment up to the state.
+  z3::expr breached(language::PartyId party, std::size_t state);
 
   // The moment belongs to a history that is considered: time moves as it may, events are occurrences of their actions,
   // every `assume` holds after it, and whoever the setting says complies does; what an undefined value decides is left
   // open. Ask once all moments are added, as for `trouble`: they range over the individuals of all of them.
   z3::expr considered(std::size_t moment);
 
-  // The moment can not be judged: a second duty of a statement; an undefined value in the `where` of its event, in a
+  // The moment can not be judged: a duty for which there is no room; an undefined value in the `where` of its event, in a
   // clause, a tally (at any arguments) or an `assume`, or in the `where` of a term. A property's formula is not looked
   // at: see `after`.
   z3::expr trouble(std::size_t moment);

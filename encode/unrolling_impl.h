@@ -1,8 +1,9 @@
 // The inside of Unrolling, shared by its source files: symbols and memo tables (unrolling.cpp), expressions
-// (evaluate.cpp, values.cpp, calendar.cpp), tallies (tallies.cpp), duties (step.cpp), permission, compliance and
-// trouble (rules.cpp).
+// (evaluate.cpp, values.cpp, calendar.cpp), tallies (tallies.cpp), duties (commitments.cpp: what arises; step.cpp: what
+// becomes of it; owed.cpp: questions about it), permission, compliance and trouble (rules.cpp).
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <set>
 
@@ -16,13 +17,22 @@ struct Place {
   std::optional<std::size_t> moment;
   bool at_previous = false;                  // tallies on the date of `state`, not on that of the moment
   bool before_lapses = false;                // duties of `state` as they are before this moment's lapses
+  bool hypothetical = false;                 // of an event that would come next
   std::optional<language::ActionId> action;  // the event at hand, real or hypothetical
   std::vector<z3::expr> event;
-  const Slot* trigger = nullptr;
+  const Commitment* trigger = nullptr;
   std::map<language::VariableId, z3::expr> variables;
 };
 
+// Clauses read here: the state is the one before the moment.
+inline bool is_before_event(const Place& place) {
+  return place.moment && place.state == *place.moment && !place.at_previous;
+}
+
 struct Unrolling::Impl {
+  // What a witness is for; questions add the number of their expression.
+  static constexpr unsigned kTakes = 0, kIsLate = 1, kQuestions = 2;
+
   z3::context& context;
   const language::Agreement& agreement;
   const properties::Setting setting;
@@ -38,9 +48,9 @@ struct Unrolling::Impl {
   struct Month {
     z3::expr year, month, first, length;
   };
-  struct SlotStep {
-    Slot before_lapses, after;
-    z3::expr born;  // this moment's event created it
+  // A commitment in a state.
+  struct Standing {
+    z3::expr before_lapses, after;  // outstanding
   };
   using Key = std::vector<unsigned>;
   // What is asked of a moment once and for all.
@@ -56,8 +66,16 @@ struct Unrolling::Impl {
   std::map<language::VariableId, z3::expr> variables;
   std::map<Key, Buckets> tallies;
   std::map<unsigned, Month> months_of;  // by the number of the date
-  std::map<std::pair<std::uint32_t, std::size_t>, SlotStep> slots;
-  std::map<std::tuple<std::uint32_t, std::uint32_t, std::size_t>, z3::expr> ages;  // of two duties of a clause
+  std::deque<Commitment> commitments;
+  std::map<std::uint32_t, std::vector<CommitmentId>> at_start;                  // by statement; none yet: not asked
+  std::map<std::pair<std::uint32_t, std::size_t>, CommitmentId> births;         // by statement, moment
+  std::map<std::pair<CommitmentId, std::size_t>, Standing> standings;           // by state
+  std::map<std::pair<CommitmentId, std::size_t>, Encoded> matches;              // by moment
+  std::map<std::pair<CommitmentId, std::size_t>, Encoded> discharges_of;        // by moment
+  std::map<std::pair<std::uint32_t, std::size_t>, z3::expr> arisen_in;          // by statement, state
+  std::map<std::pair<std::uint32_t, std::size_t>, z3::expr> broken_in;          // by statement, state after the moment
+  std::map<std::pair<std::uint32_t, std::size_t>, z3::expr> breached_in;        // by party, state
+  std::map<Key, CommitmentId> witnesses;                                        // the first of those made for it
   std::vector<z3::expr> rigid_obligations;  // each false where no moment can be judged
   std::map<Key, std::size_t> applications_seen;
   std::vector<Application> condition_applications, term_applications;
@@ -82,7 +100,8 @@ struct Unrolling::Impl {
   void require_where(language::ExprId where, const Place& place);
   z3::expr stranger(language::KindId kind);
   std::vector<z3::expr> individuals(const language::Type& type);
-  std::vector<std::vector<z3::expr>> tuples(const std::vector<language::VariableId>& parameters);
+  std::vector<std::vector<z3::expr>> tuples(const std::vector<language::Type>& types);
+  std::vector<std::vector<z3::expr>> tuples_and_stranger(const std::vector<language::VariableId>& parameters);
   void complete_terms();
   void declare_reading(language::ReadingId reading);
   z3::expr input(const std::string& name, const language::Type& type);
@@ -149,23 +168,57 @@ struct Unrolling::Impl {
   Encoded occurs(const language::Occasion& occasion, const std::optional<language::ExprId>& where, Place& place);
   z3::expr counted(const language::Tally& tally, const TallyState& bucket, const Encoded& value, std::size_t moment);
 
+  // commitments.cpp
+  const std::vector<CommitmentId>& initial(language::StatementId id);
+  void add_initial(language::StatementId id, const std::vector<z3::expr>& key, std::vector<CommitmentId>& all);
+  std::vector<z3::expr> any_key(language::StatementId id, const std::string& purpose);
+  bool has_open_key(language::StatementId id) const;
+  CommitmentId birth(language::StatementId id, std::size_t moment);
+  Encoded first_day(language::StatementId id);
+  z3::expr arisen(language::StatementId id, std::size_t state);
+  static Place frozen(const Place& event, const Commitment& fresh);
+  Commitment unborn(language::StatementId id, std::size_t moment);
+  Encoded triggered(language::StatementId id, const Place& event, Commitment& fresh);
+  Encoded arises(language::StatementId id, std::size_t moment, Commitment& fresh);
+  Encoded created(language::StatementId id, std::size_t moment, Commitment& fresh);
+  Encoded settle_terms(const language::Duty& duty, const Place& place, Commitment& fresh);
+  z3::expr room(language::StatementId id, std::size_t moment, const Commitment& fresh);
+
   // step.cpp
-  const SlotStep& slot(language::StatementId id, std::size_t state);
-  Slot slot_at_start(language::StatementId id);
-  SlotStep slot_before_lapses(language::StatementId id, std::size_t moment);
-  Encoded discharges(language::StatementId id, const Slot& slot, const Place& event);
-  z3::expr older(language::StatementId first, language::StatementId second, std::size_t state);
-  z3::expr goes_first(language::StatementId other, language::StatementId id, std::size_t state);
-  Encoded discharged(language::StatementId id, std::size_t moment);
-  static Place frozen(const Place& event, const Slot& fresh);
-  Encoded triggered(language::StatementId id, const Place& event, Slot& fresh);
-  Encoded creates(language::StatementId id, std::size_t moment, Slot& fresh);
-  void lapse(language::StatementId id, std::size_t moment, SlotStep& step);
-  z3::expr owed(const std::vector<language::StatementId>& duties, const Place& place);
+  std::vector<CommitmentId> present(language::StatementId id, std::size_t state);
+  z3::expr outstanding(CommitmentId id, std::size_t state);
+  const Standing& standing(CommitmentId id, std::size_t state);
+  Standing at_the_end(CommitmentId id, std::size_t moment);
+  std::vector<std::pair<CommitmentId, z3::expr>> at_event(language::StatementId id, std::size_t moment);
+  Encoded discharges(CommitmentId id, const z3::expr& owed, const Place& event);
+  const Encoded& matched(CommitmentId id, const z3::expr& owed, std::size_t moment);
+  z3::expr older(CommitmentId first, CommitmentId second) const;
+  const Encoded& discharged(CommitmentId id, std::size_t moment);
+  Encoded lapses(CommitmentId id, std::size_t moment);
+  Encoded ensured(CommitmentId id, std::size_t moment);
+
+  // owed.cpp
+  std::vector<std::pair<CommitmentId, z3::expr>> owed_at(language::StatementId id, const Place& place);
+  Encoded some_owed(const std::vector<language::StatementId>& duties, const Place& place, unsigned purpose,
+                    const std::function<Encoded(const Commitment&)>& which);
+  CommitmentId witness(language::StatementId id, const Place& place, unsigned purpose);
+  Encoded owed(const language::Owed& node, language::ExprId id, const Place& place);
+  Encoded owed_by(const language::OwedBy& node, language::ExprId id, const Place& place);
+  Encoded breached(const language::Breached& node, const Place& place);
+  z3::expr breached(language::PartyId party, std::size_t state);
+  z3::expr breaches(language::PartyId party, std::size_t moment);
+  Encoded not_kept(language::StatementId keep, const Place& place);
+  z3::expr broken(language::StatementId keep, std::size_t state);
+  Encoded breaks(language::StatementId keep, const Place& place);
+  Encoded discharges_some(language::ClauseId clause, const Place& place);
+  z3::expr date_of_duties(const Place& place) const;
 
   // rules.cpp
   Place event_place(language::ActionId action, std::size_t moment) const;
-  z3::expr actor_is(const Place& event, language::PartyId party) const;
+  z3::expr actor_is(const Place& event, const z3::expr& party) const;
+  z3::expr complies(const z3::expr& party) const;
+  Encoded covers(language::ClauseTextId text, language::ExprId party, const std::optional<language::ExprId>& when,
+                 const std::optional<language::ExprId>& unless, const Place& event);
   z3::expr actor_complies(const Place& event) const;
   Encoded in_force(language::ClauseTextId text, const Place& place);
   Encoded applies(language::ClauseTextId text, const std::optional<language::ExprId>& when,
@@ -177,6 +230,7 @@ struct Unrolling::Impl {
   z3::expr time_moves(std::size_t moment);
   z3::expr event_exists(std::size_t moment);
   z3::expr comply(std::size_t moment);
+  z3::expr performs(language::StatementId id, std::size_t moment);
   void oblige_all(std::size_t moment);
   z3::expr in_trouble(std::size_t moment) const;
   z3::expr sound_after(std::size_t moment, language::ExprId expression) const;
@@ -197,6 +251,11 @@ bool may_lack_value(const language::Agreement& agreement, language::ExprId expre
 bool may_lack_value(const language::Agreement& agreement, const language::Tally& tally);
 
 std::vector<language::StatementId> duties_of_clause(const language::Agreement& agreement, language::ClauseId clause);
-std::vector<language::StatementId> duties_of_party(const language::Agreement& agreement, language::PartyId party);
+// Asks about duties.
+bool reads_duties(const language::ExprNode& node);
+
+std::vector<language::StatementId> all_duties(const language::Agreement& agreement);
+bool is_duty(const language::Agreement& agreement, language::StatementId id);
+language::ClauseId clause_of(const language::Agreement& agreement, language::StatementId id);
 
 }  // namespace proviso::encode

@@ -16,7 +16,10 @@ enum class GoalKind {
 struct Setting {
   std::vector<bool> complies;  // indexed by PartyId
   std::vector<bool> struck;    // indexed by ClauseId: absent in every text
-  std::vector<bool> excepted;  // indexed by ClauseId: its duties and `keep`s may be missed by those who comply
+  // Indexed by ClauseId: its duties and `keep`s may be missed by those who comply. Empty: none.
+  std::vector<bool> excepted{};
+
+  bool excepts(language::ClauseId clause) const { return !excepted.empty() && excepted.at(clause.index); }
 };
 
 struct Goal {

@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "language/children.h"
 
 namespace proviso::solver {
 
+using encode::Commitment;
+using encode::CommitmentId;
 using encode::Unrolling;
 using language::Agreement;
 using language::BinaryOp;
@@ -28,6 +31,15 @@ struct Reads {
   bool parameter = false;  // parameters of a tally, term or condition: bound only in their declaration
   bool date = false;
   bool state = false;  // tallies, duties
+
+  // Of a question about duties: its trigger is that of the duty asked for.
+  void take_in(const Reads& where) {
+    moment |= where.moment;
+    event |= where.event;
+    parameter |= where.parameter;
+    date |= where.date;
+    state |= where.state;
+  }
 };
 
 z3::expr guarded(const encode::Encoded& e) { return encode::implication(e.defined, e.value); }
@@ -49,6 +61,7 @@ class Collector {
     for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
       if (std::holds_alternative<Duty>(agreement_.statements[s].rule)) add_duty(StatementId{s});
     }
+    add_clean_records();
     for (std::uint32_t e = 0; e < agreement_.expressions.size(); ++e) add_comparison(ExprId{e});
     for (const language::Property& property : agreement_.properties) {
       if (property.question == language::QuestionKind::kAlways) add_formula(property.formula);
@@ -58,11 +71,12 @@ class Collector {
 
  private:
   using AtState = std::function<z3::expr(Unrolling&, std::size_t)>;
+  using OfDuty = std::function<z3::expr(Unrolling&, std::size_t, CommitmentId)>;
 
-  void add(const std::string& name, AtState at) {
+  void add(const std::string& name, AtState at, bool about_duties = false) {
     if (!names_.insert(name).second) return;
     result_.push_back(
-        {name, std::nullopt,
+        {name, std::nullopt, about_duties,
          [at = std::move(at)](Unrolling& u, std::size_t state, const std::vector<z3::expr>&) { return at(u, state); }});
   }
 
@@ -70,7 +84,7 @@ class Collector {
                  std::function<z3::expr(Unrolling&, std::size_t, const std::vector<z3::expr>&)> at) {
     if (!names_.insert(name).second) return;
     const bool plain = agreement_[tally].parameters.empty();
-    result_.push_back({name, plain ? std::nullopt : std::optional(tally), std::move(at)});
+    result_.push_back({name, plain ? std::nullopt : std::optional(tally), false, std::move(at)});
   }
 
   const Duty& duty(StatementId id) const { return std::get<Duty>(agreement_[id].rule); }
@@ -88,7 +102,11 @@ class Collector {
   void add_trigger_facts(StatementId id);
   void add_trigger_tally(StatementId id, TallyId tally);
   void add_rivals(StatementId id);
-  void add_while_owed(StatementId id, const std::string& name, AtState fact);
+  void add_while_owed(StatementId id, const std::string& name, OfDuty fact);
+  void add_standing(StatementId id);
+  void add_terms(StatementId id);
+  void add_clean_records();
+  void add_total_owed(ExprId id, const language::Binary& comparison, StatementId owing, ExprId amount, bool upper);
   void add_comparison(ExprId id);
   void add_boundary(ExprId id, const language::Binary& comparison);
   void add_with_owed(ExprId id, const language::Binary& comparison);
@@ -114,12 +132,18 @@ Reads Collector::reads(ExprId id) const {
                   is(std::type_identity<language::Before>{}) || is(std::type_identity<language::Permitted>{}) ||
                   is(std::type_identity<language::Discharges>{});
     all.event |= is(std::type_identity<language::EventField>{});
-    all.trigger |= is(std::type_identity<language::TriggerField>{}) || is(std::type_identity<language::TriggerDate>{});
+    all.trigger |= is(std::type_identity<language::TriggerField>{}) || is(std::type_identity<language::TriggerDate>{}) ||
+                   is(std::type_identity<language::AtTrigger>{});
     all.date |= is(std::type_identity<language::Today>{}) || is(std::type_identity<language::InEffect>{});
     all.state |= is(std::type_identity<language::TallyRef>{}) || is(std::type_identity<language::Owed>{}) ||
-                 is(std::type_identity<language::OwedBy>{});
+                 is(std::type_identity<language::OwedBy>{}) || is(std::type_identity<language::Breached>{}) ||
+                 is(std::type_identity<language::Settled>{});
     if (const auto* variable = std::get_if<language::VariableRef>(&e.node)) {
       all.parameter |= !free_.contains(variable->variable);
+    }
+    if (const auto* owed = std::get_if<language::Owed>(&e.node)) {
+      if (owed->where) all.take_in(reads(*owed->where));
+      continue;
     }
     for (ExprId child : language::children(e.node)) pending.push_back(child);
   }
@@ -217,54 +241,123 @@ bool Collector::same_types(const std::vector<language::VariableId>& a,
 
 // --- duties ----------------------------------------------------------------------------------------------------------
 
-void Collector::add_while_owed(StatementId id, const std::string& name, AtState fact) {
-  add(fmt::format("while {} is owed: {}", label(id), name), [id, fact = std::move(fact)](Unrolling& u, std::size_t s) {
-    const z3::expr owed = u.slot(id, s).outstanding;
-    return owed.is_false() ? u.context().bool_val(true) : encode::implication(owed, fact(u, s));
-  });
+// Of each duty of the statement that is outstanding.
+void Collector::add_while_owed(StatementId id, const std::string& name, OfDuty fact) {
+  const auto each = [id, fact = std::move(fact)](Unrolling& u, std::size_t s) {
+    std::vector<z3::expr> all;
+    for (CommitmentId commitment : u.commitments(id, s)) {
+      const z3::expr owed = u.outstanding(commitment, s);
+      if (!owed.is_false()) all.push_back(encode::implication(owed, fact(u, s, commitment)));
+    }
+    return encode::conjunction(u.context(), all);
+  };
+  add(fmt::format("while {} is owed: {}", label(id), name), each, true);
 }
 
 void Collector::add_duty(StatementId id) {
-  add_while_owed(id, "created no later than the date",
-                 [id](Unrolling& u, std::size_t s) { return u.slot(id, s).created <= u.date(s); });
-  add_while_owed(id, "created no earlier than starts", [id](Unrolling& u, std::size_t s) {
-    return u.slot(id, s).created >= encode::day_literal(u.context(), u.agreement().starts);
+  add_while_owed(id, "created no later than the date", [](Unrolling& u, std::size_t s, CommitmentId c) {
+    return u.commitment(c).created <= u.date(s);
   });
-  add_while_owed(id, "not overdue", [id](Unrolling& u, std::size_t s) { return u.date(s) <= u.slot(id, s).deadline; });
+  add_while_owed(id, "created no earlier than starts", [](Unrolling& u, std::size_t, CommitmentId c) {
+    return u.commitment(c).created >= encode::day_literal(u.context(), u.agreement().starts);
+  });
+  if (!std::holds_alternative<language::NoDeadline>(duty(id).deadline)) {
+    add_while_owed(id, "not overdue", [](Unrolling& u, std::size_t s, CommitmentId c) {
+      return u.date(s) <= u.commitment(c).deadline;
+    });
+  }
+  if (!duty(id).trigger) add_standing(id);
+  add_terms(id);
   add_trigger_facts(id);
   for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) add_trigger_tally(id, TallyId{t});
   add_rivals(id);
 }
 
+// A duty without trigger is owed only once its first day has come, which it has from the day after that day on.
+void Collector::add_standing(StatementId id) {
+  add(fmt::format("{} has arisen: its first day has come", label(id)), [id](Unrolling& u, std::size_t s) {
+    return encode::implication(u.arisen(id, s), u.date(s) >= u.first_day(id).value);
+  });
+  add(fmt::format("{} has arisen after its first day", label(id)), [id](Unrolling& u, std::size_t s) {
+    return encode::implication(u.date(s) > u.first_day(id).value, u.arisen(id, s));
+  });
+  add_while_owed(id, "its first day has come", [id](Unrolling& u, std::size_t s, CommitmentId) {
+    return u.arisen(id, s);
+  });
+  add_while_owed(id, "created on its first day", [id](Unrolling& u, std::size_t, CommitmentId c) {
+    return u.commitment(c).created == u.first_day(id).value;
+  });
+}
+
+// Its deadline, and its party where that is not named, as they were read when it arose.
+void Collector::add_terms(StatementId id) {
+  const auto fixed = [&](ExprId read) {
+    const Reads what = reads(read);
+    return !what.moment && !what.state && !what.date && !what.event;
+  };
+  const Duty& rule = duty(id);
+  const auto* within = std::get_if<language::Within>(&rule.deadline);
+  if (within && fixed(within->time) && agreement_[within->time].type.sort == Sort::kDays) {
+    add_while_owed(id, "its deadline", [time = within->time](Unrolling& u, std::size_t s, CommitmentId c) {
+      const encode::Encoded days = u.in_state(time, {s, {}, c, {}});
+      return encode::implication(days.defined, u.commitment(c).deadline == u.commitment(c).created + days.value);
+    });
+  }
+  const auto* by = std::get_if<language::By>(&rule.deadline);
+  if (by && fixed(by->date)) {
+    add_while_owed(id, "its deadline", [date = by->date](Unrolling& u, std::size_t s, CommitmentId c) {
+      const encode::Encoded day = u.in_state(date, {s, {}, c, {}});
+      return encode::implication(day.defined, u.commitment(c).deadline == day.value);
+    });
+  }
+  if (fixed(rule.party) && !language::named_party(agreement_, rule.party)) {
+    add_while_owed(id, "its party", [party = rule.party](Unrolling& u, std::size_t s, CommitmentId c) {
+      return u.commitment(c).party == u.in_state(party, {s, {}, c, {}}).value;
+    });
+  }
+  for (std::size_t i = 0; i < rule.frozen.size(); ++i) {
+    if (!fixed(rule.frozen[i])) continue;
+    add_while_owed(id, fmt::format("frozen {}", i), [i, frozen = rule.frozen[i]](Unrolling& u, std::size_t s,
+                                                                                  CommitmentId c) {
+      return u.commitment(c).frozen[i] == u.in_state(frozen, {s, {}, c, {}}).value;
+    });
+  }
+}
+
+// Parties that have always complied.
+void Collector::add_clean_records() {
+  const auto asks = [](const language::Expression& e) { return std::holds_alternative<language::Breached>(e.node); };
+  if (std::none_of(agreement_.expressions.begin(), agreement_.expressions.end(), asks)) return;
+  for (std::uint32_t p = 0; p < agreement_.parties.size(); ++p) {
+    add(fmt::format("{} has complied", agreement_.parties[p].name),
+        [p](Unrolling& u, std::size_t s) { return !u.breached(language::PartyId{p}, s); });
+  }
+}
+
 void Collector::add_trigger_facts(StatementId id) {
   const Duty& rule = duty(id);
   const language::ClauseText& text = agreement_[agreement_[id].text];
-  const Reads deadline = reads(rule.within);
-  const bool in_days = agreement_[rule.within].type.sort == Sort::kDays;
-  if (in_days && !deadline.moment && !deadline.state && !deadline.date) {
-    add_while_owed(id, "its deadline", [id, within = rule.within](Unrolling& u, std::size_t s) {
-      const encode::Encoded days = u.in_state(within, {s, {}, id, {}});
-      return encode::implication(days.defined, u.slot(id, s).deadline == u.slot(id, s).created + days.value);
-    });
-  }
   const auto bound = [&](const std::vector<ExprId>& dates, const char* word, auto compare) {
     for (ExprId date : dates) {
       const Reads what = reads(date);
       if (what.moment || what.state || what.date) continue;
       add_while_owed(id, fmt::format("created {} bound {}", word, date.index),
-                     [id, date, compare](Unrolling& u, std::size_t s) {
-                       return compare(u.slot(id, s).created, u.in_state(date, {s, {}, {}, {}}).value);
+                     [date, compare](Unrolling& u, std::size_t s, CommitmentId c) {
+                       return compare(u.commitment(c).created, u.in_state(date, {s, {}, {}, {}}).value);
                      });
     }
   };
   bound(text.from, "from", [](const z3::expr& a, const z3::expr& b) { return a >= b; });
   bound(text.through, "through", [](const z3::expr& a, const z3::expr& b) { return a <= b; });
   bound(text.before, "before", [](const z3::expr& a, const z3::expr& b) { return a < b; });
-  for (const std::optional<ExprId>& fact : {rule.trigger_where, agreement_.actions[rule.trigger.index].where}) {
+  const language::ActionId* trigger = language::triggering_action(rule);
+  if (!trigger) return;
+  for (const std::optional<ExprId>& fact : {rule.trigger->where, agreement_[*trigger].where}) {
     if (!fact || reads(*fact).moment || reads(*fact).state || reads(*fact).date) continue;
-    add_while_owed(id, fmt::format("its trigger satisfied {}", fact->index), [id, fact](Unrolling& u, std::size_t s) {
-      return guarded(u.in_state(*fact, {s, u.slot(id, s).fields, id, {}}));
-    });
+    add_while_owed(id, fmt::format("its trigger satisfied {}", fact->index),
+                   [fact](Unrolling& u, std::size_t s, CommitmentId c) {
+                     return guarded(u.in_state(*fact, {s, u.commitment(c).fields, c, {}}));
+                   });
   }
 }
 
@@ -275,42 +368,48 @@ void Collector::add_trigger_tally(StatementId id, TallyId tally_id) {
   if (!tally.parameters.empty()) return;
   const auto state = [tally_id](Unrolling& u, std::size_t s) { return u.tally(tally_id, {}, s); };
   if (tally.kind == TallyKind::kEver) {
-    add_while_owed(id, tally.name, [state](Unrolling& u, std::size_t s) { return state(u, s).value; });
-    add_while_owed(id, "not " + tally.name, [state](Unrolling& u, std::size_t s) { return !state(u, s).value; });
+    add_while_owed(id, tally.name, [state](Unrolling& u, std::size_t s, CommitmentId) { return state(u, s).value; });
+    add_while_owed(id, "not " + tally.name, [state](Unrolling& u, std::size_t s, CommitmentId) { return !state(u, s).value; });
   }
-  if (tally.over != language::Occasion{duty(id).trigger}) return;
+  if (!duty(id).trigger || tally.over != duty(id).trigger->occasion) return;
   if (tally.kind == TallyKind::kLastDate || tally.kind == TallyKind::kFirstDate) {
-    add_while_owed(id, tally.name + " is when it was created", [id, state](Unrolling& u, std::size_t s) {
-      return encode::conjunction(state(u, s).seen, state(u, s).value == u.slot(id, s).created);
+    add_while_owed(id, tally.name + " is when it was created", [state](Unrolling& u, std::size_t s, CommitmentId c) {
+      return encode::conjunction(state(u, s).seen, state(u, s).value == u.commitment(c).created);
     });
   }
   if (tally.kind == TallyKind::kLastDate) {
-    add_while_owed(id, tally.name + " is when it was created or later", [id, state](Unrolling& u, std::size_t s) {
-      return encode::conjunction(state(u, s).seen, state(u, s).value >= u.slot(id, s).created);
+    add_while_owed(id, tally.name + " is when it was created or later", [state](Unrolling& u, std::size_t s, CommitmentId c) {
+      return encode::conjunction(state(u, s).seen, state(u, s).value >= u.commitment(c).created);
     });
   } else if (tally.kind == TallyKind::kFirstDate) {
-    add_while_owed(id, tally.name + " is when it was created or earlier", [id, state](Unrolling& u, std::size_t s) {
-      return encode::conjunction(state(u, s).seen, state(u, s).value <= u.slot(id, s).created);
+    add_while_owed(id, tally.name + " is when it was created or earlier", [state](Unrolling& u, std::size_t s, CommitmentId c) {
+      return encode::conjunction(state(u, s).seen, state(u, s).value <= u.commitment(c).created);
     });
   } else if (tally.kind == TallyKind::kCount) {
     add_while_owed(id, tally.name + " has begun",
-                   [state](Unrolling& u, std::size_t s) { return state(u, s).value >= 1; });
+                   [state](Unrolling& u, std::size_t s, CommitmentId) { return state(u, s).value >= 1; });
   } else if (tally.kind == TallyKind::kSum) {
     const Reads value = reads(*tally.value);
     if (value.moment || value.state || value.date) return;
-    add_while_owed(id, tally.name + " has taken it in", [id, state, added = *tally.value](Unrolling& u, std::size_t s) {
-      return state(u, s).value >= u.in_state(added, {s, u.slot(id, s).fields, id, {}}).value;
+    add_while_owed(id, tally.name + " has taken it in", [state, added = *tally.value](Unrolling& u, std::size_t s, CommitmentId c) {
+      return state(u, s).value >= u.in_state(added, {s, u.commitment(c).fields, c, {}}).value;
     });
   }
 }
 
 void Collector::add_rivals(StatementId id) {
+  const auto some = [](Unrolling& u, StatementId duty, std::size_t s) {
+    std::vector<z3::expr> any;
+    for (CommitmentId commitment : u.commitments(duty, s)) any.push_back(u.outstanding(commitment, s));
+    return encode::disjunction(u.context(), any);
+  };
   for (std::uint32_t o = 0; o < id.index; ++o) {
     const StatementId other{o};
     if (!std::holds_alternative<Duty>(agreement_[other].rule)) continue;
-    add(fmt::format("{} and {} are not both owed", label(id), label(other)), [id, other](Unrolling& u, std::size_t s) {
-      return !(u.slot(id, s).outstanding && u.slot(other, s).outstanding);
-    });
+    const auto not_both = [=](Unrolling& u, std::size_t s) {
+      return encode::negation(encode::conjunction(some(u, id, s), some(u, other, s)));
+    };
+    add(fmt::format("{} and {} are not both owed", label(id), label(other)), not_both, true);
   }
 }
 
@@ -373,11 +472,11 @@ std::vector<TallyId> Collector::summands(ExprId id) const {
 // What the duty's `where` says the summed argument must be: `amount = X` gives X, and where X is a `min`, its parts.
 std::vector<ExprId> Collector::owed_amounts(StatementId id, TallyId sum) const {
   const language::Tally& tally = agreement_[sum];
-  const Duty& rule = duty(id);
-  if (language::Occasion{rule.action} != tally.over || !rule.where) return {};
+  const auto* act = std::get_if<language::Act>(&duty(id).performance);
+  if (!act || language::Occasion{act->action} != tally.over || !act->where) return {};
   const auto* summed = std::get_if<language::EventField>(&agreement_[*tally.value].node);
   if (!summed) return {};
-  std::vector<ExprId> amounts, pending{*rule.where};
+  std::vector<ExprId> amounts, pending{*act->where};
   while (!pending.empty()) {
     const auto* node = std::get_if<language::Binary>(&agreement_[pending.back()].node);
     pending.pop_back();
@@ -404,22 +503,38 @@ void Collector::add_with_owed(ExprId id, const language::Binary& comparison) {
   for (TallyId sum : summands(comparison.right)) add_owed_amounts(id, comparison, sum, false);
 }
 
-// `L <= R` with what a duty still owes added to the side that its discharge will raise.
+// `L <= R` with what a duty still owes added to the side that its discharge will raise; where several may be owed, with
+// what all of them owe.
 void Collector::add_owed_amounts(ExprId id, const language::Binary& comparison, TallyId sum, bool upper) {
   for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
     if (!std::holds_alternative<Duty>(agreement_.statements[s].rule)) continue;
     const StatementId owing{s};
     for (ExprId amount : owed_amounts(owing, sum)) {
       add_while_owed(owing, fmt::format("comparison {} with {} added", id.index, amount.index),
-                     [=](Unrolling& u, std::size_t state) {
-                       const auto read = [&](ExprId e) { return u.in_state(e, {state, {}, owing, {}}); };
+                     [=](Unrolling& u, std::size_t state, CommitmentId c) {
+                       const auto read = [&](ExprId e) { return u.in_state(e, {state, {}, c, {}}); };
                        const encode::Encoded a = read(comparison.left), b = read(comparison.right), x = read(amount);
                        const z3::expr raised = encode::as_real(upper ? a.value : b.value) + encode::as_real(x.value);
                        const z3::expr other = encode::as_real(upper ? b.value : a.value);
                        return raised <= other;
                      });
+      if (duty(owing).capacity.most > 1) add_total_owed(id, comparison, owing, amount, upper);
     }
   }
+}
+
+void Collector::add_total_owed(ExprId id, const language::Binary& comparison, StatementId owing, ExprId amount,
+                               bool upper) {
+  const auto all = [=](Unrolling& u, std::size_t state) {
+    const auto side = [&](ExprId e) { return encode::as_real(u.in_state(e, {state, {}, {}, {}}).value); };
+    z3::expr raised = side(upper ? comparison.left : comparison.right);
+    for (CommitmentId c : u.commitments(owing, state)) {
+      const z3::expr owed = encode::as_real(u.in_state(amount, {state, {}, c, {}}).value);
+      raised = raised + encode::choice(u.outstanding(c, state), owed, u.context().real_val(0));
+    }
+    return raised <= side(upper ? comparison.right : comparison.left);
+  };
+  add(fmt::format("comparison {} with all {} of {} added", id.index, amount.index, label(owing)), all, true);
 }
 
 // A property that speaks of the state alone may be its own lemma; so may each of its conjuncts.

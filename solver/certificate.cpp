@@ -63,9 +63,10 @@ class Writer {
   // The lemmas at state 0, those about tallies at every application that has come up. Call last.
   void assume_lemmas(Unrolling& unrolling, Assertions& assertions) {
     for (std::size_t i : proof_.lemmas) {
-      if (!pool_[i].about) assertions.push_back(pool_[i].at(unrolling, 0, {}));
+      if (!is_about_some(pool_[i])) assertions.push_back(pool_[i].at(unrolling, 0, {}));
     }
-    at_applications(unrolling, pool_, proof_.lemmas, 0,
+    Assumed done;
+    at_applications(unrolling, pool_, proof_.lemmas, done,
                     [&](std::size_t, const z3::expr& fact) { assertions.push_back(fact); });
   }
 

@@ -16,15 +16,25 @@ std::vector<z3::expr> any_arguments(const encode::Unrolling& unrolling, const Ca
   return arguments;
 }
 
-std::size_t at_applications(encode::Unrolling& unrolling, const std::vector<Candidate>& pool, const LemmaSet& lemmas,
-                            std::size_t first, const std::function<void(std::size_t lemma, const z3::expr&)>& take) {
-  for (; first < unrolling.tally_instances().size(); ++first) {
-    const encode::TallyInstance instance = unrolling.tally_instances()[first];
+bool is_about_some(const Candidate& lemma) { return lemma.about || lemma.about_duties; }
+
+void at_applications(encode::Unrolling& unrolling, const std::vector<Candidate>& pool, const LemmaSet& lemmas,
+                     Assumed& done, const std::function<void(std::size_t lemma, const z3::expr&)>& take) {
+  const auto more_duties = [&] { return unrolling.commitments_at_start() > done.duties; };
+  const auto more_tallies = [&] { return done.tallies < unrolling.tally_instances().size(); };
+  while (more_tallies() || more_duties()) {
+    for (; more_tallies(); ++done.tallies) {
+      const encode::TallyInstance instance = unrolling.tally_instances()[done.tallies];
+      for (std::size_t lemma : lemmas) {
+        if (pool[lemma].about == instance.tally) take(lemma, pool[lemma].at(unrolling, 0, instance.arguments));
+      }
+    }
+    if (!more_duties()) continue;
+    done.duties = unrolling.commitments_at_start();
     for (std::size_t lemma : lemmas) {
-      if (pool[lemma].about == instance.tally) take(lemma, pool[lemma].at(unrolling, 0, instance.arguments));
+      if (pool[lemma].about_duties) take(lemma, pool[lemma].at(unrolling, 0, {}));
     }
   }
-  return first;
 }
 
 }  // namespace proviso::solver

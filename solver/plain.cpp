@@ -119,9 +119,12 @@ class Simplifier {
     }
     for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
       if (!std::holds_alternative<language::Duty>(agreement_.statements[s].rule)) continue;
-      const encode::Slot& slot = unrolling_.slot(language::StatementId{s}, moment);
-      if (wish(encode::conjunction(slot.outstanding, date == slot.deadline))) return;
-      if (wish(encode::conjunction(slot.outstanding, date == slot.deadline + 1))) return;
+      for (const encode::CommitmentId id : unrolling_.commitments(language::StatementId{s}, moment)) {
+        const z3::expr owed = unrolling_.outstanding(id, moment);
+        const z3::expr deadline = unrolling_.commitment(id).deadline;
+        if (wish(encode::conjunction(owed, date == deadline))) return;
+        if (wish(encode::conjunction(owed, date == deadline + 1))) return;
+      }
     }
     earliest(date);
   }

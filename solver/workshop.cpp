@@ -1,7 +1,7 @@
 // How it works. For each candidate lemma there are Booleans: `assume` (it holds in state 0), `breaks` (it does not hold
 // in state 1), `false at beginning`; and its value in state 1, read from models. A lemma about a tally with parameters
 // is assumed at every application of that tally in state 0, also at those that come up later, and broken at fresh
-// arguments, which stand for all.
+// arguments, which stand for all. A lemma about duties is assumed of all that come up in state 0, and broken by any.
 //
 // Why it is sound. Elimination ends with a set that every moment of the scope preserves if the moment is not in
 // trouble; a goal's check counts trouble as missing the goal, so no history in trouble slips through. Which candidates
@@ -94,7 +94,7 @@ void Workshop::admit(std::size_t index, std::set<unsigned>& seen) {
     return context_.bool_const(fmt::format(":{}:{}", what, index).c_str());
   };
   const Lemma lemma{boolean("assume"), boolean("breaks"), boolean("false"), after};
-  if (!candidate.about) session_.require(encode::implication(lemma.assume, before));
+  if (!is_about_some(candidate)) session_.require(encode::implication(lemma.assume, before));
   session_.require(encode::implication(lemma.breaks, !after));
   const z3::expr first = candidate.at(beginning_, 0, arguments);
   at_beginning_.require(encode::implication(lemma.false_at_beginning, !first));
@@ -105,7 +105,7 @@ void Workshop::admit(std::size_t index, std::set<unsigned>& seen) {
 }
 
 void Workshop::assume_about_instances() {
-  instances_done_ = at_applications(step_, pool_, admitted_, instances_done_, [&](std::size_t i, const z3::expr& fact) {
+  at_applications(step_, pool_, admitted_, assumed_, [&](std::size_t i, const z3::expr& fact) {
     session_.require(encode::implication(lemmas_.at(i).assume, fact));
   });
 }
@@ -215,9 +215,10 @@ std::optional<Used> Workshop::meets_later(const properties::Goal& goal, const Sc
   const auto literal = [&](std::size_t i) { return fresh.bool_const(fmt::format(":assume:{}", i).c_str()); };
   for (std::size_t i : assumed) {
     query.push_back(literal(i));
-    if (!pool_[i].about) session.require(encode::implication(literal(i), pool_[i].at(unrolling, 0, {})));
+    if (!is_about_some(pool_[i])) session.require(encode::implication(literal(i), pool_[i].at(unrolling, 0, {})));
   }
-  at_applications(unrolling, pool_, assumed, 0,
+  Assumed done;
+  at_applications(unrolling, pool_, assumed, done,
                   [&](std::size_t i, const z3::expr& fact) { session.require(encode::implication(literal(i), fact)); });
   session.require(unrolling.take_constraints());
   if (session.check(query) != Outcome::kUnsat) return std::nullopt;

@@ -74,7 +74,7 @@ class Workshop {
   std::map<std::size_t, Lemma> lemmas_;
   std::vector<z3::expr> kept_alive_;  // so that no other expression gets the id of one that was seen
   LemmaSet linear_, nonlinear_, admitted_;
-  std::size_t instances_done_ = 0;
+  Assumed assumed_;
   z3::expr clean_;  // a literal: the moment is not in trouble
 };
 

@@ -1,0 +1,213 @@
+// Questions about duties: is one owed, is one overdue, is a covenant broken, has a party ever not complied.
+#include <fmt/format.h>
+
+#include "encode/unrolling_impl.h"
+
+namespace proviso::encode {
+
+using language::Duty;
+using language::PartyId;
+using language::StatementId;
+
+bool reads_duties(const language::ExprNode& node) {
+  return std::holds_alternative<language::Owed>(node) || std::holds_alternative<language::OwedBy>(node) ||
+         std::holds_alternative<language::Breached>(node) || std::holds_alternative<language::Settled>(node);
+}
+
+// The duties of the statement that the place reads, and whether each is outstanding there.
+std::vector<std::pair<CommitmentId, z3::expr>> Unrolling::Impl::owed_at(StatementId id, const Place& place) {
+  std::vector<std::pair<CommitmentId, z3::expr>> found;
+  for (CommitmentId commitment : present(id, place.state)) {
+    const Standing& here = standing(commitment, place.state);
+    found.emplace_back(commitment, place.before_lapses ? here.before_lapses : here.after);
+  }
+  return found;
+}
+
+// A duty that is none of those laid out so far, unless it is one of them: what a question may find among individuals
+// that nobody names. The same one each time for the same question at the same place.
+CommitmentId Unrolling::Impl::witness(StatementId id, const Place& place, unsigned purpose) {
+  std::vector<z3::expr> read = place.event;
+  for (const auto& [variable, value] : place.variables) read.push_back(value);
+  Key where = key(11, id.index, place.state, read);
+  where.push_back(purpose);
+  where.push_back(place.before_lapses ? 1 : 0);
+  where.push_back(place.at_previous ? 1 : 0);
+  where.push_back(place.moment ? static_cast<unsigned>(*place.moment) + 1 : 0);
+  where.push_back(place.trigger ? id_of(place.trigger->exists) : 0);
+  const auto known = witnesses.find(where);
+  if (known != witnesses.end()) return known->second;
+  initial(id);
+  std::vector<CommitmentId>& all = at_start.at(id.index);
+  const CommitmentId first = commitments.size();
+  if (start == Start::kAnywhere) add_initial(id, any_key(id, fmt::format("witness!{}", names++)), all);
+  return witnesses.emplace(where, first).first->second;
+}
+
+// Some duty of these statements is outstanding and is as `which` says; every outstanding one is read.
+Encoded Unrolling::Impl::some_owed(const std::vector<StatementId>& duties, const Place& place, unsigned purpose,
+                                   const std::function<Encoded(const Commitment&)>& which) {
+  std::vector<z3::expr> any;
+  z3::expr defined = context.bool_val(true);
+  for (StatementId duty : duties) {
+    if (which && has_open_key(duty)) witness(duty, place, purpose);
+    for (const auto& [id, owed] : owed_at(duty, place)) {
+      const Encoded one = which ? which(commitments[id]) : Encoded{owed, context.bool_val(true)};
+      any.push_back(conjunction(owed, one.value));
+      defined = conjunction(defined, implication(owed, one.defined));
+    }
+  }
+  return {disjunction(context, any), defined};
+}
+
+// The date on which a duty that the place reads is overdue or not.
+z3::expr Unrolling::Impl::date_of_duties(const Place& place) const {
+  return place.at_previous ? dates[place.state] : date_at(place);
+}
+
+Encoded Unrolling::Impl::owed(const language::Owed& node, language::ExprId id, const Place& place) {
+  const bool filtered = node.overdue || node.where;
+  const auto which = [&](const Commitment& commitment) {
+    Encoded result{context.bool_val(true), context.bool_val(true)};
+    if (node.overdue) result.value = date_of_duties(place) > commitment.deadline;
+    if (!node.where) return result;
+    Place asked = place;
+    asked.trigger = &commitment;
+    return and_then(result, evaluate(*node.where, asked));
+  };
+  using Which = std::function<Encoded(const Commitment&)>;
+  Encoded result = some_owed(duties_of_clause(agreement, node.clause), place, kQuestions + id.index,
+                             filtered ? Which(which) : Which());
+  for (std::uint32_t s = 0; node.overdue && !node.where && s < agreement.statements.size(); ++s) {
+    const StatementId statement{s};
+    if (!std::holds_alternative<language::Keep>(agreement[statement].rule)) continue;
+    if (clause_of(agreement, statement) != node.clause) continue;
+    const Encoded now = breaks(statement, place);
+    result = {disjunction(result.value, now.value), conjunction(result.defined, now.defined)};
+  }
+  return result;
+}
+
+Encoded Unrolling::Impl::owed_by(const language::OwedBy& node, language::ExprId id, const Place& place) {
+  const Encoded party = evaluate(node.party, place);
+  const Encoded some = some_owed(all_duties(agreement), place, kQuestions + id.index, [&](const Commitment& commitment) {
+    return Encoded{equality(commitment.party, party.value), context.bool_val(true)};
+  });
+  return {some.value, conjunction(party.defined, some.defined)};
+}
+
+// A covenant that applies at the place is not kept there.
+Encoded Unrolling::Impl::not_kept(StatementId id, const Place& place) {
+  const auto& keep = std::get<language::Keep>(agreement[id].rule);
+  Place circumstances;
+  circumstances.state = place.state;
+  circumstances.moment = place.moment;
+  const Encoded holds = applies(agreement[id].text, keep.when, keep.unless, circumstances);
+  return and_then(holds, negated(evaluate(keep.formula, circumstances)));
+}
+
+// The moment before the state has found the covenant not kept.
+z3::expr Unrolling::Impl::broken(StatementId id, std::size_t state) {
+  const auto where = std::make_pair(id.index, state);
+  const auto known = broken_in.find(where);
+  if (known != broken_in.end()) return known->second;
+  const language::ClauseId clause = clause_of(agreement, id);
+  const std::string name = fmt::format("{}#{}:broken@{}", agreement[clause].name, id.index, state);
+  z3::expr result = context.bool_val(false);
+  if (state > 0) {
+    const std::size_t moment = state - 1;
+    Place place;
+    place.state = moment;
+    place.moment = moment;
+    const Encoded now = not_kept(id, place);
+    const Encoded party = evaluate(std::get<language::Keep>(agreement[id].rule).party, place);
+    oblige_effect(moment, std::nullopt, conjunction(now.defined, implication(now.value, party.defined)));
+    result = named(name, now.value);
+  } else if (start == Start::kAnywhere) {
+    result = conjunction(presents[clause.index], constant(name, context.bool_sort()));
+  }
+  broken_in.emplace(where, result);
+  return result;
+}
+
+// What the place sees of a covenant: whether the present moment has found it not kept, in `before` the previous one; an
+// event that came next would find it as it now is.
+Encoded Unrolling::Impl::breaks(StatementId id, const Place& place) {
+  if (place.hypothetical) return not_kept(id, place);
+  const bool present_moment = place.moment && !place.at_previous;
+  return {broken(id, present_moment ? *place.moment + 1 : place.state), context.bool_val(true)};
+}
+
+// The party does not comply at the moment: its act is forbidden, a duty it owes is overdue, a covenant of its is broken.
+z3::expr Unrolling::Impl::breaches(PartyId party, std::size_t moment) {
+  std::vector<z3::expr> any;
+  const z3::expr number = context.int_val(party.index);
+  for (std::uint32_t a = 0; a < agreement.actions.size(); ++a) {
+    const Place event = event_place(language::ActionId{a}, moment);
+    const z3::expr acts = conjunction(inputs[moment].happens[a], actor_is(event, number));
+    if (acts.is_false()) continue;
+    const Encoded allowed = permitted(event);
+    oblige_effect(moment, std::nullopt, implication(acts, allowed.defined));
+    any.push_back(conjunction(acts, negation(allowed.value)));
+  }
+  Place place;
+  place.state = moment;
+  place.moment = moment;
+  for (StatementId duty : all_duties(agreement)) {
+    if (has_open_key(duty)) witness(duty, place, kIsLate);
+    for (const auto& [id, owed] : at_event(duty, moment)) {
+      const z3::expr late = dates[moment + 1] > commitments[id].deadline;
+      any.push_back(conjunction(owed, conjunction(equality(commitments[id].party, number), late)));
+    }
+  }
+  for (std::uint32_t s = 0; s < agreement.statements.size(); ++s) {
+    const auto* keep = std::get_if<language::Keep>(&agreement.statements[s].rule);
+    if (!keep) continue;
+    const z3::expr own = equality(evaluate(keep->party, place).value, number);
+    any.push_back(conjunction(own, broken(StatementId{s}, moment + 1)));
+  }
+  return disjunction(context, any);
+}
+
+z3::expr Unrolling::Impl::breached(PartyId party, std::size_t state) {
+  const auto where = std::make_pair(party.index, state);
+  const auto known = breached_in.find(where);
+  if (known != breached_in.end()) return known->second;
+  const std::string name = fmt::format("breached:{}@{}", agreement[party].name, state);
+  z3::expr result = context.bool_val(false);
+  if (state > 0) {
+    result = named(name, disjunction(breached(party, state - 1), breaches(party, state - 1)));
+  } else if (start == Start::kAnywhere) {
+    result = constant(name, context.bool_sort());
+  }
+  breached_in.emplace(where, result);
+  return result;
+}
+
+Encoded Unrolling::Impl::breached(const language::Breached& node, const Place& place) {
+  const Encoded party = evaluate(node.party, place);
+  std::vector<z3::expr> any;
+  for (std::uint32_t p = 0; p < agreement.parties.size(); ++p) {
+    const z3::expr is = equality(party.value, context.int_val(p));
+    if (!is.is_false()) any.push_back(conjunction(is, breached(PartyId{p}, place.state)));
+  }
+  return {disjunction(context, any), party.defined};
+}
+
+// The event at hand would discharge a duty of the clause: also one that has arisen with the moment.
+Encoded Unrolling::Impl::discharges_some(language::ClauseId clause, const Place& place) {
+  std::vector<z3::expr> any;
+  z3::expr defined = context.bool_val(true);
+  for (StatementId duty : duties_of_clause(agreement, clause)) {
+    if (has_open_key(duty)) witness(duty, place, kTakes);
+    const bool now = is_before_event(place);
+    for (const auto& [id, owed] : now ? at_event(duty, place.state) : owed_at(duty, place)) {
+      const Encoded one = discharges(id, owed, place);
+      any.push_back(one.value);
+      defined = conjunction(defined, one.defined);
+    }
+  }
+  return {disjunction(context, any), defined};
+}
+
+}  // namespace proviso::encode
