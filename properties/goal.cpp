@@ -13,9 +13,10 @@ std::vector<bool> complying(const Agreement& agreement, const language::Complian
   return complies;
 }
 
-std::vector<bool> struck(const Agreement& agreement, const std::vector<language::ClauseId>& without) {
+// By ClauseId: whether the clause is listed.
+std::vector<bool> among_clauses(const Agreement& agreement, const std::vector<language::ClauseId>& listed) {
   std::vector<bool> result(agreement.clauses.size(), false);
-  for (auto clause : without) result.at(clause.index) = true;
+  for (auto clause : listed) result.at(clause.index) = true;
   return result;
 }
 
@@ -24,12 +25,13 @@ std::vector<bool> struck(const Agreement& agreement, const std::vector<language:
 Goal pose(const Agreement& agreement, language::PropertyId id) {
   const Property& property = agreement[id];
   const bool always = property.question == language::QuestionKind::kAlways;
-  return Goal{
-      .kind = always ? GoalKind::kKeep : GoalKind::kReach,
-      .setting = {.complies = complying(agreement, property.compliance), .struck = struck(agreement, property.without)},
-      .for_any = property.for_any,
-      .for_any_where = property.for_any_where,
-      .formula = property.formula};
+  return Goal{.kind = always ? GoalKind::kKeep : GoalKind::kReach,
+              .setting = {.complies = complying(agreement, property.compliance),
+                          .struck = among_clauses(agreement, property.without),
+                          .excepted = among_clauses(agreement, property.compliance.except)},
+              .for_any = property.for_any,
+              .for_any_where = property.for_any_where,
+              .formula = property.formula};
 }
 
 }  // namespace proviso::properties
