@@ -22,17 +22,19 @@ TEST(Pose, QuestionBecomesKind) {
   EXPECT_EQ(goal.formula, language::ExprId{7});
   EXPECT_EQ(goal.setting.complies, std::vector<bool>(3, true));
   EXPECT_EQ(goal.setting.struck, std::vector<bool>(3, false));
+  EXPECT_EQ(goal.setting.excepted, std::vector<bool>(3, false));
   property.question = language::QuestionKind::kPossible;
   EXPECT_EQ(pose(with_property(property), {0}).kind, GoalKind::kReach);
 }
 
 TEST(Pose, ComplianceAndStrikesBecomeTheSetting) {
   language::Property property{};
-  property.compliance = {.everyone = false, .parties = {{1}}};
+  property.compliance = {.everyone = false, .parties = {{1}}, .except = {{1}}};
   property.without = {{0}, {2}};
   const Goal goal = pose(with_property(property), {0});
   EXPECT_EQ(goal.setting.complies, (std::vector{false, true, false}));
   EXPECT_EQ(goal.setting.struck, (std::vector{true, false, true}));
+  EXPECT_EQ(goal.setting.excepted, (std::vector{false, true, false}));
 }
 
 TEST(Pose, ForAnyIsCarriedOver) {
