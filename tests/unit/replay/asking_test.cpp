@@ -133,8 +133,8 @@ TEST_F(Asking, SettledMeansNothingIsOwedByAnybody) {
 
 TEST_F(Asking, AtTriggerFreezesBeforeTheEvent) {
   Duty duty = b.duty(Builder::kBuyer, pay, 10, bill);
-  const ExprId due = b.op(BinaryOp::kAdd, b.at_trigger(duty, b.read(paid)), b.at_trigger(duty, b.trigger(1)));
-  b.where(duty, b.eq(b.field(0), due));
+  const ExprId paid_before = b.at_trigger(duty, b.read(paid)), price = b.at_trigger(duty, b.trigger(1));
+  b.where(duty, b.eq(b.field(0), b.op(BinaryOp::kAdd, paid_before, price)));
   b.clause({duty});
   const Trace trace = b.run(history({paying(0, 5), billed(1, 0, 2), paying(2, 5), paying(3, 12), paying(4, 7)}));
   ASSERT_EQ(trace.trouble, Trouble::kNone) << trace.why;

@@ -199,7 +199,7 @@ TEST_F(Untriggered, GuardsTable) {
     text.unless = row.head_unless;
     const Trace trace = copy.run(history({quiet(4), quiet(5)}));
     EXPECT_EQ(trace.trouble, row.trouble) << &row - rows;
-    if (row.trouble != Trouble::kNone) EXPECT_EQ(trace.trouble_moment, 1U) << &row - rows;
+    EXPECT_EQ(trace.judgements.size(), row.trouble == Trouble::kNone ? 2U : 1U) << &row - rows;
   }
 }
 
