@@ -29,12 +29,20 @@ TEST(Pose, QuestionBecomesKind) {
 
 TEST(Pose, ComplianceAndStrikesBecomeTheSetting) {
   language::Property property{};
-  property.compliance = {.everyone = false, .parties = {{1}}, .except = {{1}}};
+  property.compliance = {.everyone = false, .parties = {{1}}};
   property.without = {{0}, {2}};
   const Goal goal = pose(with_property(property), {0});
   EXPECT_EQ(goal.setting.complies, (std::vector{false, true, false}));
   EXPECT_EQ(goal.setting.struck, (std::vector{true, false, true}));
+}
+
+TEST(Pose, ExceptionsBecomeTheSetting) {
+  language::Property property{};
+  property.compliance.except = {{1}};
+  const Goal goal = pose(with_property(property), {0});
+  EXPECT_EQ(goal.setting.complies, std::vector<bool>(3, true));
   EXPECT_EQ(goal.setting.excepted, (std::vector{false, true, false}));
+  EXPECT_EQ(goal.setting.struck, std::vector<bool>(3, false));
 }
 
 TEST(Pose, ForAnyIsCarriedOver) {
