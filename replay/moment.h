@@ -14,6 +14,8 @@ namespace proviso::replay {
 struct Problem {
   Trouble trouble;
   std::string why;
+  std::optional<language::StatementId> statement{};  // as in Trace
+  std::vector<OutstandingDuty> no_room{};            // as in Trace
 };
 
 // "moment 3 (2026-04-27)": moments are counted from 1 in words. Its date is one the language knows.
@@ -29,7 +31,8 @@ struct Followed {
 };
 
 // Judges moment `index`, whose shape is right, after all earlier ones, and adds to `world.duties` what is then
-// outstanding. The order: the date, duties falling overdue, permission, discharge, creation, tallies, lapses.
+// outstanding and to `world.breached` who is then in breach. The order: the date, duties without trigger arising,
+// duties falling overdue and covenants broken, permission, discharge, creation, tallies, duties ensured and lapsed.
 tl::expected<Judgement, Problem> judge_moment(World& world, const Followed& followed, std::size_t index);
 
 }  // namespace proviso::replay
