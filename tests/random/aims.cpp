@@ -19,7 +19,8 @@ bool compares(BinaryOp op) { return op >= BinaryOp::kEq && op <= BinaryOp::kGe; 
 Aims::Aims(const language::Agreement& agreement) : agreement_(agreement) {
   for (const language::Statement& statement : agreement_.statements) collect(statement);
   for (const language::Expression& expression : agreement_.expressions) {
-    if (const auto* happens = std::get_if<language::Happens>(&expression.node)) collect(happens->action, happens->where);
+    if (const auto* happens = std::get_if<language::Happens>(&expression.node))
+      collect(happens->action, happens->where);
   }
   for (const language::Tally& tally : agreement_.tallies) {
     if (const ActionId* action = language::action_of(tally.over)) collect(*action, tally.where);

@@ -147,12 +147,10 @@ Names names_of(const Agreement& agreement, const language::Statement& statement)
 
 }  // namespace
 
-Names names_of(const Agreement& agreement, const language::ExprNode& node) {
+Names names_of(const language::ExprNode& node) {
   Names names{kNodes[node.index()]};
   if (const auto* unary = std::get_if<language::Unary>(&node)) names.insert(kUnary[static_cast<int>(unary->op)]);
   if (const auto* binary = std::get_if<language::Binary>(&node)) names.insert(kBinary[static_cast<int>(binary->op)]);
-  const std::string question = question_of(agreement, node);
-  if (!question.empty()) names.insert({answered(question, true), answered(question, false)});
   return names;
 }
 
@@ -188,10 +186,10 @@ std::string name_of(language::TallyKind kind) { return kTallies[static_cast<int>
 std::string name_of(language::QuestionKind question) { return kQuestions[static_cast<int>(question)]; }
 
 std::string name_of(const language::Deadline& deadline) {
-  return std::visit(Overloaded{[](const language::NoDeadline&) { return "no deadline"; },
-                               [](const language::Within&) { return "within"; },
-                               [](const language::By&) { return "by a date"; }},
-                    deadline);
+  return std::visit(
+      Overloaded{[](const language::NoDeadline&) { return "no deadline"; },
+                 [](const language::Within&) { return "within"; }, [](const language::By&) { return "by a date"; }},
+      deadline);
 }
 
 std::string name_of_creation(const language::Duty& duty) {
@@ -214,7 +212,9 @@ bool is_found(const Agreement& agreement, ExprId party) { return !language::name
 Names names_of(const Agreement& agreement) {
   Names names{"event", "time passing", "absent clause"};
   for (const language::Expression& expression : agreement.expressions) {
-    names.merge(names_of(agreement, expression.node));
+    names.merge(names_of(expression.node));
+    const std::string question = question_of(agreement, expression.node);
+    if (!question.empty()) names.insert({answered(question, true), answered(question, false)});
   }
   for (const language::Statement& statement : agreement.statements) names.merge(names_of(agreement, statement));
   for (const language::Tally& tally : agreement.tallies) {

@@ -11,7 +11,7 @@ namespace proviso::random_histories {
 using Names = std::set<std::string>;
 
 // Of one expression, its operands aside.
-Names names_of(const language::Agreement& agreement, const language::ExprNode& node);
+Names names_of(const language::ExprNode& node);
 
 // Where the expression asks about duties: what it asks, to which is added what the answer is. Empty elsewhere.
 std::string question_of(const language::Agreement& agreement, const language::ExprNode& node);

@@ -36,7 +36,8 @@ replay::Context about(Replayed& past, const Moment& moment, const replay::Outsta
           .moment = &moment,
           .happening = &*moment.event,
           .event = &*moment.event,
-          .trigger = duty};
+          .trigger = duty,
+          .reckoning = {&moment, past.moments()}};
 }
 
 }  // namespace
@@ -185,10 +186,9 @@ void Generator::match(Replayed& past, Moment& moment, const replay::OutstandingD
 // What one of the outstanding duties asks for.
 Event Generator::performance(Replayed& past, Moment& moment) {
   const replay::OutstandingDuty duty = draws_.of(past.duties());
-  return std::visit(
-      Overloaded{[&](const language::Act& act) { return performance(past, moment, duty, act); },
-                 [&](const language::Ensure& ensure) { return contribution(past, moment, ensure); }},
-      replay::duty_rule(agreement_, duty.statement).performance);
+  return std::visit(Overloaded{[&](const language::Act& act) { return performance(past, moment, duty, act); },
+                               [&](const language::Ensure& ensure) { return contribution(past, moment, ensure); }},
+                    replay::duty_rule(agreement_, duty.statement).performance);
 }
 
 Event Generator::performance(Replayed& past, Moment& moment, const replay::OutstandingDuty& duty,
@@ -228,9 +228,7 @@ Moment Generator::moment(Replayed& past, History& history) {
   for (int redraw = 0; redraw < kRedraws; ++redraw) {
     moment.event = event(past, moment, perform);
     const auto& where = agreement_[moment.event->action].where;
-    replay::Context context{.world = past.world(), .moment = &moment};
-    context.event = context.happening = &*moment.event;
-    if (replay::holds(context, where, true).value_or(false) || draws_.percent(2)) break;
+    if (replay::holds(about(past, moment, nullptr), where, true).value_or(false) || draws_.percent(2)) break;
   }
   return moment;
 }

@@ -1,6 +1,6 @@
 #include "tests/random/replayed.h"
 
-#include <algorithm>
+#include "replay/clauses.h"
 
 namespace proviso::random_histories {
 
@@ -28,22 +28,11 @@ replay::Trouble Replayed::judge_assumptions() {
 }
 
 std::optional<language::Day> Replayed::first_day(language::StatementId statement) {
-  const language::ClauseText& text = sample_.agreement[sample_.agreement[statement].text];
-  const auto day = [&](language::ExprId bound) -> std::optional<language::Day> {
-    const auto value = replay::evaluate(replay::timeless(world_, {}), bound);
-    return value ? std::optional(std::get<language::Day>(*value)) : std::nullopt;
-  };
-  language::Day first = sample_.agreement.starts;
-  for (language::ExprId bound : text.from) {
-    const auto from = day(bound);
-    if (!from) return std::nullopt;
-    first = std::max(first, *from);
-  }
-  const auto in_time = [&](language::ExprId bound) { return first <= day(bound).value_or(first - std::chrono::days(1)); };
-  const auto earlier = [&](language::ExprId bound) { return first < day(bound).value_or(first); };
-  const bool stands = std::all_of(text.through.begin(), text.through.end(), in_time) &&
-                      std::all_of(text.before.begin(), text.before.end(), earlier);
-  return stands ? std::optional(first) : std::nullopt;
+  const replay::Context context = replay::timeless(world_, {});
+  const language::ClauseTextId text = sample_.agreement[statement].text;
+  if (!replay::begun(context, text, language::kLastDay).value_or(false)) return std::nullopt;
+  const language::Day first = replay::first_day(context, text);
+  return replay::not_over(context, text, first).value_or(false) ? std::optional(first) : std::nullopt;
 }
 
 }  // namespace proviso::random_histories

@@ -21,8 +21,7 @@ class Replayed {
   // Why `advance` found no judgement, the last time that it was asked.
   replay::Trouble trouble() const { return trouble_; }
 
-  // Of a duty without trigger: the latest of the agreement's start and the bounds `from`. None: its text is not in force
-  // on that day, or a bound has no value.
+  // Of a duty without trigger: the first day of its text. None: that is outside the bounds, or a bound has no value.
   std::optional<language::Day> first_day(language::StatementId statement);
 
   std::size_t moments() const { return judged_; }

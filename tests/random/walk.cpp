@@ -23,12 +23,10 @@ bool Walk::holds(const Context& context, const std::optional<ExprId>& formula, c
 
 void Walk::read(const Context& context, ExprId id) {
   const language::ExprNode& node = agreement_[id].node;
+  names_.merge(names_of(node));
   const std::string question = question_of(agreement_, node);
-  if (question.empty()) {
-    names_.merge(names_of(agreement_, node));
-  } else if (const auto answer = replay::holds(context, id)) {
-    mark(answered(question, *answer));
-  }
+  const auto answer = question.empty() ? std::nullopt : replay::holds(context, id);
+  if (answer) mark(answered(question, *answer));
   if (const auto* binary = std::get_if<language::Binary>(&node)) return read(context, *binary);
   if (const auto* branch = std::get_if<language::IfThenElse>(&node)) {
     return read(context, holds(context, branch->condition) ? branch->then_value : branch->else_value);
