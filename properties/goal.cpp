@@ -13,9 +13,10 @@ std::vector<bool> complying(const Agreement& agreement, const language::Complian
   return complies;
 }
 
-std::vector<bool> struck(const Agreement& agreement, const std::vector<language::ClauseId>& without) {
+// Indexed by ClauseId: whether it is one of these.
+std::vector<bool> marked(const Agreement& agreement, const std::vector<language::ClauseId>& clauses) {
   std::vector<bool> result(agreement.clauses.size(), false);
-  for (auto clause : without) result.at(clause.index) = true;
+  for (auto clause : clauses) result.at(clause.index) = true;
   return result;
 }
 
@@ -24,12 +25,13 @@ std::vector<bool> struck(const Agreement& agreement, const std::vector<language:
 Goal pose(const Agreement& agreement, language::PropertyId id) {
   const Property& property = agreement[id];
   const bool always = property.question == language::QuestionKind::kAlways;
-  return Goal{
-      .kind = always ? GoalKind::kKeep : GoalKind::kReach,
-      .setting = {.complies = complying(agreement, property.compliance), .struck = struck(agreement, property.without)},
-      .for_any = property.for_any,
-      .for_any_where = property.for_any_where,
-      .formula = property.formula};
+  return Goal{.kind = always ? GoalKind::kKeep : GoalKind::kReach,
+              .setting = {.complies = complying(agreement, property.compliance),
+                          .struck = marked(agreement, property.without),
+                          .excepted = marked(agreement, property.compliance.except)},
+              .for_any = property.for_any,
+              .for_any_where = property.for_any_where,
+              .formula = property.formula};
 }
 
 }  // namespace proviso::properties

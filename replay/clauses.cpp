@@ -1,5 +1,7 @@
 #include "replay/clauses.h"
 
+#include <algorithm>
+
 #include "replay/precedence.h"
 
 namespace proviso::replay {
@@ -7,6 +9,7 @@ namespace proviso::replay {
 using language::Agreement;
 using language::Duty;
 using language::ExprId;
+using language::Keep;
 using language::May;
 using language::ShallNot;
 using language::StatementId;
@@ -21,11 +24,11 @@ bool within_bound(language::Day date, Bound bound, language::Day limit) {
   return bound == Bound::kThrough ? date <= limit : date < limit;
 }
 
-Truth within_bounds(const Context& context, Bound bound, const std::vector<ExprId>& limits) {
+Truth within_bounds(const Context& context, Bound bound, const std::vector<ExprId>& limits, language::Day date) {
   for (ExprId limit : limits) {
     auto day = evaluate(context, limit);
     if (!day) return std::nullopt;
-    if (!within_bound(context.moment->date, bound, std::get<language::Day>(*day))) return false;
+    if (!within_bound(date, bound, std::get<language::Day>(*day))) return false;
   }
   return true;
 }
@@ -33,20 +36,12 @@ Truth within_bounds(const Context& context, Bound bound, const std::vector<ExprI
 void note(Permission& permission, StatementId id, const May&) { permission.permitted_by.push_back(id); }
 void note(Permission& permission, StatementId id, const ShallNot&) { permission.forbidden_by.push_back(id); }
 void note(Permission&, StatementId, const Duty&) {}
+void note(Permission&, StatementId, const Keep&) {}
 
 void note(Permission& permission, const Agreement& agreement, StatementId id, Standing standing) {
   if (standing == Standing::kDefeated) permission.defeated.push_back(id);
   if (standing != Standing::kApplies) return;
   std::visit([&](const auto& rule) { note(permission, id, rule); }, agreement[id].rule);
-}
-
-Truth matches(const Context& context, const OutstandingDuty& duty) {
-  const Agreement& agreement = context.world.agreement;
-  const Duty& rule = duty_rule(agreement, duty.statement);
-  if (rule.action != context.event->action || actor_of(agreement, *context.event) != rule.party) return false;
-  Context frozen = context;
-  frozen.trigger = &duty;
-  return holds(frozen, rule.where, true);
 }
 
 }  // namespace
@@ -69,19 +64,32 @@ std::optional<language::PartyId> actor_of(const Agreement& agreement, const Even
                     agreement[event.action].actor);
 }
 
-OutstandingDuty created_by(const Context& context, StatementId statement) {
-  const language::Day date = context.moment->date;
-  return {.statement = statement, .created = date, .deadline = date, .trigger = context.event->arguments};
-}
-
 Truth in_force(const Context& context, language::ClauseTextId id) {
   const language::ClauseText& text = context.world.agreement[id];
   if (context.world.setting.struck.at(text.clause.index)) return false;
-  Truth bounds = within_bounds(context, Bound::kFrom, text.from);
-  if (bounds && *bounds) bounds = within_bounds(context, Bound::kThrough, text.through);
-  if (bounds && *bounds) bounds = within_bounds(context, Bound::kBefore, text.before);
+  Truth bounds = begun(context, id, context.moment->date);
+  if (bounds && *bounds) bounds = not_over(context, id, context.moment->date);
   if (!bounds || !*bounds) return bounds;
   return allowed(context, std::nullopt, text.unless);
+}
+
+Truth begun(const Context& context, language::ClauseTextId id, language::Day date) {
+  return within_bounds(context, Bound::kFrom, context.world.agreement[id].from, date);
+}
+
+language::Day first_day(const Context& context, language::ClauseTextId id) {
+  language::Day latest = context.world.agreement.starts;
+  for (ExprId bound : context.world.agreement[id].from) {
+    latest = std::max(latest, std::get<language::Day>(evaluate(context, bound).value()));
+  }
+  return latest;
+}
+
+Truth not_over(const Context& context, language::ClauseTextId id, language::Day date) {
+  const language::ClauseText& text = context.world.agreement[id];
+  Truth bounds = within_bounds(context, Bound::kThrough, text.through, date);
+  if (bounds && *bounds) bounds = within_bounds(context, Bound::kBefore, text.before, date);
+  return bounds;
 }
 
 Truth allowed(const Context& context, const std::optional<ExprId>& when, const std::optional<ExprId>& unless) {
@@ -97,7 +105,8 @@ tl::expected<Permission, Undefined> judge(const Context& context) {
   Precedence precedence(context);
   for (std::uint32_t i = 0; i < agreement.statements.size(); ++i) {
     const StatementId id{i};
-    if (std::holds_alternative<Duty>(agreement[id].rule)) continue;
+    const auto& rule = agreement[id].rule;
+    if (!std::holds_alternative<May>(rule) && !std::holds_alternative<ShallNot>(rule)) continue;
     auto standing = precedence.standing(id);
     if (!standing) return tl::unexpected(standing.error());
     note(permission, agreement, id, *standing);
@@ -106,17 +115,6 @@ tl::expected<Permission, Undefined> judge(const Context& context) {
   permission.reserved_uncovered = reserved && permission.permitted_by.empty();
   permission.permitted = permission.forbidden_by.empty() && !permission.reserved_uncovered;
   return permission;
-}
-
-tl::expected<std::optional<std::size_t>, Undefined> matching_duty(const Context& context, language::ClauseId clause) {
-  const auto& duties = context.world.duties.at(context.now);
-  for (std::size_t i = 0; i < duties.size(); ++i) {
-    if (clause_of(context.world.agreement, duties[i].statement) != clause) continue;
-    Truth match = matches(context, duties[i]);
-    if (!match) return tl::unexpected(Undefined{duties[i].statement});
-    if (*match) return std::optional(i);
-  }
-  return std::optional<std::size_t>();
 }
 
 }  // namespace proviso::replay

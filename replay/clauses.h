@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
@@ -10,9 +11,10 @@
 
 namespace proviso::replay {
 
-// A condition of this statement, or of its clause's head, has no value.
+// Something that this statement, or its clause's head, says has no value.
 struct Undefined {
   language::StatementId statement;
+  std::string_view what = "a condition";
 };
 
 language::ClauseId clause_of(const language::Agreement& agreement, language::StatementId statement);
@@ -23,12 +25,18 @@ const language::Duty& duty_rule(const language::Agreement& agreement, language::
 // None: nobody's act.
 std::optional<language::PartyId> actor_of(const language::Agreement& agreement, const properties::Event& event);
 
-// The duty that the context's event creates of this statement, if it does; its deadline is still to be found.
-OutstandingDuty created_by(const Context& context, language::StatementId statement);
-
 // The moment's date is within all bounds and the head's `unless` does not hold; never for a struck clause. Read in the
 // order from, through, before, unless: a bound that is not met guards what follows it.
 Truth in_force(const Context& context, language::ClauseTextId text);
+
+// All bounds `from` are `date` or earlier; one that is not guards the ones behind it.
+Truth begun(const Context& context, language::ClauseTextId text, language::Day date);
+
+// The latest of the bounds `from`, which have values, and of the agreement's start.
+language::Day first_day(const Context& context, language::ClauseTextId text);
+
+// `date` is within the bounds `through` and `before`, read in that order.
+Truth not_over(const Context& context, language::ClauseTextId text, language::Day date);
 
 // `when` holds and `unless` does not; `when` guards `unless`.
 Truth allowed(const Context& context, const std::optional<language::ExprId>& when,
@@ -45,10 +53,5 @@ struct Permission {
 
 // Judges the context's event.
 tl::expected<Permission, Undefined> judge(const Context& context);
-
-// Which of the duties outstanding at `context.now` the context's event discharges of this clause, by position: the
-// oldest that it matches, over all its texts and statements. Whether the event is permitted, and the duty overdue, does
-// not matter.
-tl::expected<std::optional<std::size_t>, Undefined> matching_duty(const Context& context, language::ClauseId clause);
 
 }  // namespace proviso::replay

@@ -7,6 +7,8 @@
 #include "replay/arithmetic.h"
 #include "replay/calendar.h"
 #include "replay/clauses.h"
+#include "replay/covenants.h"
+#include "replay/duties.h"
 
 namespace proviso::replay {
 
@@ -163,7 +165,12 @@ class Evaluator {
   Result operator()(const language::Before& node) const {
     Context earlier = context_;
     earlier.now = context_.before;
-    if (earlier.now > 0) earlier.tally_day = world_.history.moments.at(earlier.now - 1).date;
+    earlier.reckoning = {};
+    if (earlier.now > 0) {
+      const properties::Moment& last = world_.history.moments.at(earlier.now - 1);
+      earlier.tally_day = last.date;
+      earlier.reckoning = {&last, earlier.now - 1};
+    }
     return evaluate(earlier, node.operand);
   }
 
@@ -176,27 +183,48 @@ class Evaluator {
     next.tally_day = moment().date;  // it would come today
     next.happening = next.event = &event;
     next.trigger = nullptr;
+    next.reckoning = {&moment(), next.now};
     next.variables = {};
     auto permission = judge(next);
     return permission ? Result(permission->permitted) : std::nullopt;
   }
 
+  Result operator()(const language::AtTrigger& node) const {
+    return present(context_.trigger, "a trigger").frozen.at(node.position);
+  }
+
+  // `where` is read of every duty of the clause: no order among them guards one from another.
   Result operator()(const language::Owed& node) const {
+    bool found = false;
     for (const OutstandingDuty& duty : outstanding()) {
-      if (clause_of(world_.agreement, duty.statement) == node.clause) return true;
+      if (clause_of(world_.agreement, duty.statement) != node.clause) continue;
+      Truth meant = of_duty(duty, node.where);
+      if (!meant) return std::nullopt;
+      found = found || (*meant && (!node.overdue || is_overdue(duty)));
     }
-    return false;
+    if (!node.overdue || node.where || !context_.reckoning.moment) return found;
+    Truth broken = any_broken(at_reckoning(world_, context_.reckoning), node.clause);
+    return broken ? Result(found || *broken) : std::nullopt;
   }
 
   Result operator()(const language::OwedBy& node) const {
-    for (const OutstandingDuty& duty : outstanding()) {
-      if (duty_rule(world_.agreement, duty.statement).party == node.party) return true;
-    }
-    return false;
+    const auto party = party_at(context_, node.party);
+    if (!party) return std::nullopt;
+    const auto& duties = outstanding();
+    return std::any_of(duties.begin(), duties.end(), [&](const auto& duty) { return duty.party == *party; });
   }
 
+  Result operator()(const language::Breached& node) const {
+    const auto party = party_at(context_, node.party);
+    return party ? Result(world_.breached.at(context_.now).contains(*party)) : std::nullopt;
+  }
+
+  Result operator()(const language::Settled&) const { return outstanding().empty(); }
+
   Result operator()(const language::Discharges& node) const {
-    auto match = matching_duty(context_, node.clause);
+    auto duties = duties_at_event(context_);
+    if (!duties) return std::nullopt;
+    auto match = matching_duty(context_, *duties, node.clause);
     return match ? Result(match->has_value()) : std::nullopt;
   }
 
@@ -238,6 +266,18 @@ class Evaluator {
     return holds(inner, node.body);
   }
 
+  // Within, `trigger` is that duty's; everything else is in scope as around it.
+  Truth of_duty(const OutstandingDuty& duty, const std::optional<ExprId>& where) const {
+    Context inner = context_;
+    inner.trigger = &duty;
+    return holds(inner, where, true);
+  }
+
+  bool is_overdue(const OutstandingDuty& duty) const {
+    const properties::Moment* reckoned = context_.reckoning.moment;
+    return reckoned && past_deadline(duty, reckoned->date);
+  }
+
   static bool settles(BinaryOp op, const Value& left) {
     if (op == BinaryOp::kAnd || op == BinaryOp::kImplies) return !std::get<bool>(left);
     return op == BinaryOp::kOr && std::get<bool>(left);
@@ -265,7 +305,8 @@ Context at_moment(World& world, std::size_t index) {
           .tally_day = moment.date,
           .moment = &moment,
           .happening = event,
-          .event = event};
+          .event = event,
+          .reckoning = {&moment, index}};
 }
 
 Context after_moment(World& world, std::size_t index) {
@@ -275,8 +316,30 @@ Context after_moment(World& world, std::size_t index) {
   return context;
 }
 
+Context at_reckoning(World& world, const Reckoning& reckoning) {
+  return {.world = world,
+          .now = reckoning.now,
+          .before = reckoning.now,
+          .tally_day = reckoning.moment->date,
+          .moment = reckoning.moment,
+          .reckoning = reckoning};
+}
+
+Context over_trigger(const Context& context, const OutstandingDuty& duty) {
+  Context inner = context;
+  inner.event = nullptr;
+  inner.trigger = &duty;
+  return inner;
+}
+
 Result evaluate(const Context& context, ExprId expression) {
   return std::visit(Evaluator(context), context.world.agreement[expression].node);
+}
+
+std::optional<language::PartyId> party_at(const Context& context, ExprId expression) {
+  Result party = evaluate(context, expression);
+  if (!party) return std::nullopt;
+  return language::PartyId{std::get<language::Member>(*party).index};
 }
 
 Truth holds(const Context& context, ExprId formula) {

@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
-#include "replay/arithmetic.h"
-#include "replay/calendar.h"
 #include "replay/clauses.h"
+#include "replay/covenants.h"
+#include "replay/duties.h"
 #include "replay/precedence.h"
 
 namespace proviso::replay {
@@ -16,6 +17,7 @@ using language::Agreement;
 using language::ClauseId;
 using language::Day;
 using language::Duty;
+using language::PartyId;
 using language::StatementId;
 using Halt = std::optional<Problem>;  // what stops the replay; none: nothing
 
@@ -35,18 +37,19 @@ class MomentJudge {
         followed_(followed),
         index_(index),
         context_(at_moment(world, index)),
-        duties_(world.duties.at(index)) {}
+        duties_(world.duties.at(index)),
+        breached_(world.breached.at(index)) {}
 
   tl::expected<Judgement, Problem> run() {
     using Step = Halt (MomentJudge::*)();
-    const Step steps[] = {&MomentJudge::check_date,   &MomentJudge::check_lock, &MomentJudge::check_event,
-                          &MomentJudge::fall_overdue, &MomentJudge::permit,     &MomentJudge::discharge,
-                          &MomentJudge::create_all,   &MomentJudge::take_in,    &MomentJudge::lapse};
+    const Step steps[] = {&MomentJudge::check_date, &MomentJudge::check_lock,      &MomentJudge::check_event,
+                          &MomentJudge::arise,      &MomentJudge::fall_overdue,    &MomentJudge::break_covenants,
+                          &MomentJudge::permit,     &MomentJudge::remember_breach, &MomentJudge::discharge,
+                          &MomentJudge::create_all, &MomentJudge::take_in,         &MomentJudge::end_duties};
     for (Step step : steps) {
       if (Halt halt = (this->*step)()) return tl::unexpected(*std::move(halt));
     }
     judgement_.duties = world_.duties.back();
-    judgement_.compliant = compliant();
     return std::move(judgement_);
   }
 
@@ -60,15 +63,19 @@ class MomentJudge {
     return std::nullopt;
   }
 
-  // The first day on which a duty is overdue is never jumped over.
   Halt check_lock() {
     for (const OutstandingDuty& duty : duties_) {
-      const bool ahead = previous_date() <= duty.deadline;
-      if (!ahead || date() <= duty.deadline + std::chrono::days(1)) continue;
-      return malformed(fmt::format("{} passes over the day after the deadline {} of a duty of clause {}", at(),
-                                   show(duty.deadline), clause_name(duty.statement)));
+      if (Halt halt = check_lock(duty)) return halt;
     }
     return std::nullopt;
+  }
+
+  // The first day on which a duty is overdue is never jumped over.
+  Halt check_lock(const OutstandingDuty& duty) const {
+    const bool ahead = duty.deadline && !past_deadline(duty, previous_date());
+    if (!ahead || date() <= *duty.deadline + std::chrono::days(1)) return std::nullopt;
+    return malformed(fmt::format("{} passes over the day after the deadline {} of a duty of clause {}", at(),
+                                 show(*duty.deadline), clause_name(duty.statement)));
   }
 
   Halt check_event() {
@@ -80,23 +87,71 @@ class MomentJudge {
     return std::nullopt;
   }
 
+  // Duties without trigger, all at once. If one jumps over its deadline, this is no history, whatever is undefined.
+  Halt arise() {
+    Halt undefined_one;
+    std::vector<OutstandingDuty> fresh;
+    for (std::uint32_t i = 0; i < agreement_.statements.size(); ++i) {
+      auto duty = arising(context_, StatementId{i});
+      if (!duty && !undefined_one) undefined_one = undefined(duty.error());
+      if (!duty || !*duty) continue;
+      if (Halt halt = check_lock(**duty)) return halt;
+      fresh.push_back(**std::move(duty));
+    }
+    for (OutstandingDuty& duty : fresh) add(std::move(duty));
+    return undefined_one;
+  }
+
   Halt fall_overdue() {
     for (OutstandingDuty& duty : duties_) {
-      duty.overdue = date() > duty.deadline;
-      if (duty.overdue) judgement_.overdue.push_back(duty.statement);
+      duty.overdue = past_deadline(duty, date());
+      if (duty.overdue) breach(duty.statement, duty.party);
     }
     return std::nullopt;
+  }
+
+  Halt break_covenants() {
+    const Context context = at_reckoning(world_, context_.reckoning);
+    for (std::uint32_t i = 0; i < agreement_.statements.size(); ++i) {
+      const StatementId id{i};
+      Truth broken_one = broken(context, id);
+      if (!broken_one) return undefined(Undefined{id});
+      if (!*broken_one) continue;
+      const auto party = party_at(context, std::get<language::Keep>(agreement_[id].rule).party);
+      if (!party) return undefined(Undefined{id, "the party"});
+      judgement_.broken.push_back({id, *party});
+      breach(id, *party);
+    }
+    return std::nullopt;
+  }
+
+  // What the party was bound to by the statement is overdue.
+  void breach(StatementId id, PartyId party) {
+    judgement_.overdue.push_back(id);
+    breached_.insert(party);
+    const properties::Setting& setting = world_.setting;
+    const bool matters = setting.complies.at(party.index) && !setting.excepted.at(clause_of(agreement_, id).index);
+    if (matters) judgement_.compliant = false;
   }
 
   Halt permit() {
     if (!event()) return std::nullopt;
     auto permission = judge(context_);
-    if (!permission) return undefined_condition(permission.error().statement);
+    if (!permission) return undefined(permission.error());
     judgement_.permitted = permission->permitted;
     judgement_.forbidden_by = std::move(permission->forbidden_by);
     judgement_.permitted_by = std::move(permission->permitted_by);
     judgement_.defeated = std::move(permission->defeated);
     judgement_.reserved_uncovered = permission->reserved_uncovered;
+    if (judgement_.permitted) return std::nullopt;
+    const PartyId actor = actor_of(agreement_, *event()).value();
+    breached_.insert(actor);
+    if (world_.setting.complies.at(actor.index)) judgement_.compliant = false;
+    return std::nullopt;
+  }
+
+  Halt remember_breach() {
+    world_.breached.push_back(std::move(breached_));
     return std::nullopt;
   }
 
@@ -104,18 +159,19 @@ class MomentJudge {
     if (!event()) return std::nullopt;
     std::vector<bool> gone(duties_.size(), false);
     for (std::uint32_t clause = 0; clause < agreement_.clauses.size(); ++clause) {
-      auto match = matching_duty(context_, ClauseId{clause});
-      if (!match) return undefined_condition(match.error().statement);
+      auto match = matching_duty(context_, duties_, ClauseId{clause});
+      if (!match) return undefined(match.error());
       if (*match) gone[**match] = true;
     }
-    judgement_.discharged = remove(duties_, gone);
+    note_end(judgement_.discharged, remove(duties_, gone));
     return std::nullopt;
   }
 
   Halt create_all() {
     Precedence precedence(context_);
-    for (std::uint32_t i = 0; event() && i < agreement_.statements.size(); ++i) {
-      if (Halt halt = create(precedence, StatementId{i})) return halt;
+    for (std::uint32_t i = 0; i < agreement_.statements.size(); ++i) {
+      const bool is_duty = std::holds_alternative<Duty>(agreement_.statements[i].rule);
+      if (Halt halt = is_duty ? create(precedence, StatementId{i}) : std::nullopt) return halt;
     }
     std::sort(judgement_.defeated.begin(), judgement_.defeated.end());
     world_.duties.push_back(duties_);
@@ -123,30 +179,34 @@ class MomentJudge {
   }
 
   Halt create(Precedence& precedence, StatementId id) {
-    if (!std::holds_alternative<Duty>(agreement_[id].rule)) return std::nullopt;
-    auto standing = precedence.standing(id);
-    if (!standing) return undefined_condition(standing.error().statement);
+    auto standing = triggered(precedence, id);
+    if (!standing) return undefined(standing.error());
     if (*standing == Standing::kDefeated) judgement_.defeated.push_back(id);
     if (*standing != Standing::kApplies) return std::nullopt;
-    OutstandingDuty duty = created_by(context_, id);
-    auto deadline = deadline_of(duty);
-    if (!deadline) return undefined("the deadline of clause " + clause_name(id));
-    if (is_outstanding(id)) return overflow(id);
-    duty.deadline = *deadline;
-    duties_.push_back(std::move(duty));
-    judgement_.created.push_back(id);
+    const Duty& rule = duty_rule(agreement_, id);
+    const bool by_event = language::triggering_action(rule) != nullptr;
+    const OutstandingDuty unread = unread_duty(id, date(), by_event ? event()->arguments : properties::Arguments{});
+    if (!has_room(rule, unread, duties_)) return rule.capacity.merging ? std::nullopt : overflow(id);
+    auto duty = read_duty(context_, unread);
+    if (!duty) return undefined(duty.error());
+    add(*std::move(duty));
     return std::nullopt;
   }
 
-  std::optional<Day> deadline_of(const OutstandingDuty& duty) const {
-    Context frozen = context_;
-    frozen.trigger = &duty;
-    const language::ExprId within = duty_rule(agreement_, duty.statement).within;
-    const auto span = evaluate(frozen, within);
-    if (!span) return std::nullopt;
-    const bool in_months = agreement_[within].type.sort == language::Sort::kMonths;
-    const mpq_class& length = std::get<mpq_class>(*span);
-    return in_months ? months_later(date(), length) : days_later(date(), length);
+  // Events trigger some duties, where nothing defeats them; others arise as a formula becomes true.
+  tl::expected<Standing, Undefined> triggered(Precedence& precedence, StatementId id) const {
+    if (language::triggering_action(duty_rule(agreement_, id))) {
+      return event() ? precedence.standing(id) : tl::expected<Standing, Undefined>(Standing::kSilent);
+    }
+    Truth becomes = becoming(context_, id);
+    if (!becomes) return tl::unexpected(Undefined{id});
+    return *becomes ? Standing::kApplies : Standing::kSilent;
+  }
+
+  void add(OutstandingDuty duty) {
+    judgement_.created.push_back(duty.statement);
+    judgement_.arisen.push_back(duty);
+    duties_.push_back(std::move(duty));
   }
 
   Halt take_in() {
@@ -163,23 +223,31 @@ class MomentJudge {
     return std::nullopt;
   }
 
-  // All at once: no lapse is seen by another's `lapses when`. Whether a clause is in force is one fact of the moment,
-  // so `lapses` alone reads its head *before*, as permission does.
-  Halt lapse() {
+  // All at once: no lapse, and no discharge by what is so after the event, is seen by what ends another duty. A duty
+  // that would end in both ways is discharged. Whether a clause is in force is one fact of the moment, so `lapses`
+  // alone reads its head *before*, as permission does.
+  Halt end_duties() {
     std::vector<OutstandingDuty>& outstanding = world_.duties.back();
-    std::vector<bool> gone;
+    std::vector<bool> performed, lapsed;
     for (const OutstandingDuty& duty : outstanding) {
-      Truth ended = lapses(duty);
-      if (!ended) return undefined_condition(duty.statement);
-      gone.push_back(*ended);
+      Truth done = ensured(duty);
+      Truth over = lapses(duty);
+      if (!done || !over) return undefined(Undefined{duty.statement});
+      performed.push_back(*done);
+      if (!*done) lapsed.push_back(*over);
     }
-    judgement_.lapsed = remove(outstanding, gone);
+    note_end(judgement_.discharged, remove(outstanding, performed));
+    note_end(judgement_.lapsed, remove(outstanding, lapsed));
     return std::nullopt;
   }
 
+  Truth ensured(const OutstandingDuty& duty) const {
+    const auto* performance = std::get_if<language::Ensure>(&duty_rule(agreement_, duty.statement).performance);
+    return performance ? holds(over_trigger(after_moment(world_, index_), duty), performance->formula) : Truth(false);
+  }
+
   Truth lapses(const OutstandingDuty& duty) const {
-    Context after = after_moment(world_, index_);
-    after.trigger = &duty;
+    const Context after = over_trigger(after_moment(world_, index_), duty);
     auto with_clause = [&](const language::LapsesWithClause&) -> Truth {
       Truth stands = in_force(context_, agreement_[duty.statement].text);
       return stands ? Truth(!*stands) : std::nullopt;
@@ -190,30 +258,18 @@ class MomentJudge {
         duty_rule(agreement_, duty.statement).lapse);
   }
 
-  bool compliant() const {
-    const std::vector<bool>& complies = world_.setting.complies;
-    auto actor = event() ? actor_of(agreement_, *event()) : std::nullopt;
-    if (actor && complies.at(actor->index) && !judgement_.permitted) return false;
-    return std::none_of(judgement_.overdue.begin(), judgement_.overdue.end(),
-                        [&](StatementId id) { return complies.at(duty_rule(agreement_, id).party.index); });
-  }
-
-  static std::vector<StatementId> remove(std::vector<OutstandingDuty>& duties, const std::vector<bool>& gone) {
-    std::vector<StatementId> removed;
-    std::vector<OutstandingDuty> kept;
-    for (std::size_t i = 0; i < duties.size(); ++i) {
-      if (gone[i]) {
-        removed.push_back(duties[i].statement);
-      } else {
-        kept.push_back(std::move(duties[i]));
-      }
-    }
+  static std::vector<OutstandingDuty> remove(std::vector<OutstandingDuty>& duties, const std::vector<bool>& gone) {
+    std::vector<OutstandingDuty> removed, kept;
+    for (std::size_t i = 0; i < duties.size(); ++i) (gone[i] ? removed : kept).push_back(std::move(duties[i]));
     duties = std::move(kept);
     return removed;
   }
 
-  bool is_outstanding(StatementId id) const {
-    return std::any_of(duties_.begin(), duties_.end(), [&](const auto& duty) { return duty.statement == id; });
+  void note_end(std::vector<StatementId>& list, std::vector<OutstandingDuty> ended) {
+    for (OutstandingDuty& duty : ended) {
+      list.push_back(duty.statement);
+      judgement_.ended.push_back(std::move(duty));
+    }
   }
 
   Halt malformed(std::string why) const { return Problem{Trouble::kMalformed, std::move(why)}; }
@@ -222,11 +278,16 @@ class MomentJudge {
     return Problem{Trouble::kUndefined, fmt::format("{}: {} is undefined", at(), what)};
   }
 
-  Halt undefined_condition(StatementId id) const { return undefined("a condition of clause " + clause_name(id)); }
+  Halt undefined(const Undefined& of) const {
+    return undefined(fmt::format("{} of clause {}", of.what, clause_name(of.statement)));
+  }
 
   Halt overflow(StatementId id) const {
-    return Problem{Trouble::kOverflow, fmt::format("{}: a second duty of clause {} arises while one is outstanding",
-                                                   at(), clause_name(id))};
+    const language::Capacity& capacity = duty_rule(agreement_, id).capacity;
+    return Problem{Trouble::kOverflow,
+                   fmt::format("{}: a further duty of clause {} arises while {} outstanding{}", at(), clause_name(id),
+                               capacity.most == 1 ? "one is" : fmt::format("{} are", capacity.most),
+                               capacity.per.empty() ? "" : ", as many as may be for one such trigger")};
   }
 
   Day date() const { return context_.moment->date; }
@@ -241,6 +302,7 @@ class MomentJudge {
   std::size_t index_;
   Context context_;
   std::vector<OutstandingDuty> duties_;  // of the present moment, while it is judged
+  std::set<PartyId> breached_;           // up to this moment, while it is judged
   Judgement judgement_;
 };
 

@@ -29,7 +29,8 @@ struct Followed {
 };
 
 // Judges moment `index`, whose shape is right, after all earlier ones, and adds to `world.duties` what is then
-// outstanding. The order: the date, duties falling overdue, permission, discharge, creation, tallies, lapses.
+// outstanding and to `world.breached` who is then in breach. The order: the date, duties without trigger arising,
+// duties falling overdue and covenants broken, permission, discharge, creation, tallies, duties ensured and lapsed.
 tl::expected<Judgement, Problem> judge_moment(World& world, const Followed& followed, std::size_t index);
 
 }  // namespace proviso::replay

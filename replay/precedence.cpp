@@ -1,5 +1,7 @@
 #include "replay/precedence.h"
 
+#include "replay/duties.h"
+
 namespace proviso::replay {
 
 using language::Duty;
@@ -27,28 +29,34 @@ tl::expected<Standing, Undefined> Precedence::found(StatementId id) {
 Truth Precedence::matches(StatementId id) const {
   return std::visit(language::Overloaded{[&](const language::May& rule) { return hits(id, rule); },
                                          [&](const language::ShallNot& rule) { return hits(id, rule); },
-                                         [&](const Duty& rule) { return triggers(id, rule); }},
+                                         [&](const Duty& rule) { return triggers(id, rule); },
+                                         [](const language::Keep&) -> Truth { return false; }},
                     context_.world.agreement[id].rule);
 }
 
+// A party that was written as a name is compared before anything is read.
 template <class Rule>
 Truth Precedence::hits(StatementId id, const Rule& rule) const {
   const language::Agreement& agreement = context_.world.agreement;
-  if (rule.action != context_.event->action || actor_of(agreement, *context_.event) != rule.party) return false;
+  const auto actor = actor_of(agreement, *context_.event);
+  if (rule.action != context_.event->action || !actor) return false;
+  const auto named = language::named_party(agreement, rule.party);
+  if (named && *named != *actor) return false;
   Truth stands = in_force(context_, agreement[id].text);
   if (!stands || !*stands) return stands;
+  const auto party = party_at(context_, rule.party);
+  if (!party || *party != *actor) return party ? Truth(false) : std::nullopt;
   return allowed(context_, rule.when, rule.unless);
 }
 
 Truth Precedence::triggers(StatementId id, const Duty& rule) const {
-  if (rule.trigger != context_.event->action) return false;
-  const OutstandingDuty duty = created_by(context_, id);
-  Context frozen = context_;
-  frozen.trigger = &duty;
-  Truth stands = in_force(frozen, context_.world.agreement[id].text);
-  if (stands && *stands) stands = holds(frozen, rule.trigger_where, true);
+  const language::ActionId* trigger = language::triggering_action(rule);
+  if (!trigger || *trigger != context_.event->action) return false;
+  Truth stands = in_force(context_, context_.world.agreement[id].text);
+  if (stands && *stands) stands = holds(context_, rule.trigger->where, true);
   if (!stands || !*stands) return stands;
-  return allowed(frozen, rule.when, rule.unless);
+  const OutstandingDuty duty = unread_duty(id, context_.moment->date, context_.event->arguments);
+  return allowed(over_trigger(context_, duty), rule.when, rule.unless);
 }
 
 }  // namespace proviso::replay

@@ -19,8 +19,10 @@ class Precedence {
  public:
   explicit Precedence(const Context& context) : context_(context) {}
 
-  // A `may` or `shall not` speaks of events of its action by its party; a duty, of those that trigger it. What it gives
-  // way to is read only if it would apply, in order, up to the first that applies.
+  // A `may` or `shall not` speaks of events of its action by its party; a duty, of those that trigger it; a `keep`, of
+  // none. They are read in this order: action, party where it was written as a name, in force, any other party (of a
+  // duty: its trigger's `where`), `when`, `unless`; a part that an earlier one settles is not read. What it gives way
+  // to is read only if it would apply, in order, up to the first that applies.
   tl::expected<Standing, Undefined> standing(language::StatementId statement);
 
  private:

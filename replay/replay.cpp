@@ -86,7 +86,9 @@ Halt add_moment(World& world, const Goal& goal, const Followed& followed, std::s
 }
 
 void require_setting(const Agreement& agreement, const properties::Setting& setting) {
-  if (setting.complies.size() == agreement.parties.size() && setting.struck.size() == agreement.clauses.size()) return;
+  const std::size_t clauses = agreement.clauses.size();
+  const bool of_clauses = setting.struck.size() == clauses && setting.excepted.size() == clauses;
+  if (of_clauses && setting.complies.size() == agreement.parties.size()) return;
   throw std::logic_error("replay: the goal's setting is not of this agreement");
 }
 

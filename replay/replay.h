@@ -23,6 +23,12 @@ struct OutstandingDuty {
   bool overdue = false;
 };
 
+// A `keep` that is not kept at a moment.
+struct BrokenCovenant {
+  language::StatementId statement;
+  language::PartyId party;  // who was to keep it
+};
+
 // Where a tally is read: all values of tallies whose arguments occur in the history.
 struct TallyValue {
   language::TallyId tally;
@@ -38,11 +44,17 @@ struct Judgement {
   // Statements that would have applied to the event but gave way to others; duties too, which they did not create.
   std::vector<language::StatementId> defeated;
   bool reserved_uncovered = false;  // forbidden because reserved and no `may` covers it
+  // Of duties: one entry for each. Those that no event triggers are created first, and `ensure` discharges last.
   std::vector<language::StatementId> created, discharged, lapsed;
-  std::vector<language::StatementId> overdue;  // duties past their deadline at (2) of this moment, broken `keep`s
+  std::vector<OutstandingDuty> arisen;         // those of `created`, as they arose
+  std::vector<OutstandingDuty> ended;          // those of `discharged`, then those of `lapsed`, as they were
+  std::vector<language::StatementId> overdue;  // duties past their deadline at (2) of this moment, then broken `keep`s
+  std::vector<BrokenCovenant> broken;          // at (2) of this moment
   std::vector<OutstandingDuty> duties;         // after the moment
   std::vector<TallyValue> tallies;             // after the moment
-  bool compliant = true;  // no complying party's event forbidden, no complying party's duty overdue, at this moment
+  // At this moment no complying party's event is forbidden, and no duty overdue and no `keep` broken that is a
+  // complying party's, clauses apart that the setting excepts.
+  bool compliant = true;
 };
 
 // Why a history could not be judged (to its end, or at all).

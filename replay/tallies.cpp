@@ -5,13 +5,12 @@
 
 #include "replay/calendar.h"
 #include "replay/evaluate.h"
+#include "replay/occasion.h"
 
 namespace proviso::replay {
 
 using language::Day;
-using language::ExprId;
 using language::InTheLast;
-using language::Occasion;
 using language::Tally;
 using language::TallyKind;
 using language::Value;
@@ -73,33 +72,6 @@ TallyCell taken_in(const Tally& tally, const TallyCell& cell, Day day, const Res
   return {.value = value_after(tally, cell, day, value), .begun = true};
 }
 
-// How what is said of an occasion reads a moment: of a Becoming there is no event.
-Context reading(World& world, const Occasion& occasion, Frame frame, std::size_t index) {
-  Context context = at_moment(world, index);
-  context.variables = frame;
-  if (!language::action_of(occasion)) context.event = nullptr;
-  return context;
-}
-
-// The moment is one of the occasion: its event is of the action, or the formula has become true.
-Truth happens(World& world, const Occasion& occasion, Frame frame, std::size_t index) {
-  const Context now = reading(world, occasion, frame, index);
-  auto of_action = [&](const language::ActionId& action) -> Truth { return now.event && now.event->action == action; };
-  auto becoming = [&](const language::Becoming& change) -> Truth {
-    Truth is = holds(now, change.formula);
-    if (!is || !*is || index == 0) return is;
-    Truth was = holds(reading(world, occasion, frame, index - 1), change.formula);
-    return was ? Truth(!*was) : std::nullopt;
-  };
-  return std::visit(language::Overloaded{of_action, becoming}, occasion);
-}
-
-Truth happens(World& world, const Occasion& occasion, const std::optional<ExprId>& where, Frame frame,
-              std::size_t index) {
-  Truth there = happens(world, occasion, frame, index);
-  return there && *there ? holds(reading(world, occasion, frame, index), where, true) : there;
-}
-
 Truth restarts(World& world, const language::Window& window, Frame frame, std::size_t index) {
   const auto* since = std::get_if<language::Since>(&window);
   return since ? happens(world, since->occasion, since->where, frame, index) : Truth(false);
@@ -113,7 +85,7 @@ std::optional<Effect> effect(World& world, const Tally& tally, Frame frame, std:
   if (!counts) return std::nullopt;
   Effect result{*starts_again, *counts, {}};
   if (!*counts || !tally.value) return result;
-  result.value = evaluate(reading(world, tally.over, frame, index), *tally.value);
+  result.value = evaluate(at_occasion(world, tally.over, frame, index), *tally.value);
   return result.value ? std::optional(result) : std::nullopt;
 }
 

@@ -1,0 +1,165 @@
+#include "replay/duties.h"
+
+#include <algorithm>
+
+#include "replay/arithmetic.h"
+#include "replay/calendar.h"
+#include "replay/occasion.h"
+
+namespace proviso::replay {
+
+using language::Day;
+using language::Duty;
+using language::ExprId;
+using language::StatementId;
+
+namespace {
+
+// The last day in time; none: it never passes, as what lies behind the calendar does not.
+struct Due {
+  std::optional<Day> day{};
+};
+
+Due within_calendar(Day day) { return day <= language::kLastDay ? Due{day} : Due{}; }
+
+// From a day that the calendar knows. None: undefined, as it lies too far before the calendar.
+std::optional<Due> later(Day day, const mpq_class& span, bool in_months) {
+  const auto moved = in_months ? months_later(day, span) : days_later(day, span);
+  if (moved) return within_calendar(*moved);
+  if (span < 0) return std::nullopt;
+  return Due{};
+}
+
+std::optional<Due> deadline(const Context& context, const Duty& rule, Day created) {
+  using Found = std::optional<Due>;
+  auto within = [&](const language::Within& said) -> Found {
+    const auto span = evaluate(context, said.time);
+    if (!span) return std::nullopt;
+    const bool in_months = context.world.agreement[said.time].type.sort == language::Sort::kMonths;
+    return later(created, std::get<mpq_class>(*span), in_months);
+  };
+  auto by = [&](const language::By& said) -> Found {
+    const auto date = evaluate(context, said.date);
+    return date ? Found(within_calendar(std::get<Day>(*date))) : std::nullopt;
+  };
+  return std::visit(language::Overloaded{[](const language::NoDeadline&) -> Found { return Due{}; }, within, by},
+                    rule.deadline);
+}
+
+// The bounds let a duty without trigger arise at this moment, and not at an earlier one.
+Truth arises_today(const Context& context, language::ClauseTextId text) {
+  const World& world = context.world;
+  if (world.setting.struck.at(world.agreement[text].clause.index)) return false;
+  Truth there = begun(context, text, context.moment->date);
+  if (!there || !*there) return there;
+  if (context.now > 0 && begun(context, text, world.history.moments.at(context.now - 1).date).value()) return false;
+  return not_over(context, text, first_day(context, text));
+}
+
+Truth let_arise(const Context& context, const Duty& rule, const OutstandingDuty& unread) {
+  const language::Agreement& agreement = context.world.agreement;
+  Truth head = allowed(context, std::nullopt, agreement[agreement[unread.statement].text].unless);
+  if (!head || !*head) return head;
+  return allowed(over_trigger(context, unread), rule.when, rule.unless);
+}
+
+Truth matches(const Context& context, const OutstandingDuty& duty) {
+  const language::Agreement& agreement = context.world.agreement;
+  const auto* act = std::get_if<language::Act>(&duty_rule(agreement, duty.statement).performance);
+  if (!act || act->action != context.event->action || actor_of(agreement, *context.event) != duty.party) return false;
+  Context frozen = context;
+  frozen.trigger = &duty;
+  return holds(frozen, act->where, true);
+}
+
+}  // namespace
+
+bool past_deadline(const OutstandingDuty& duty, Day date) { return duty.deadline && date > *duty.deadline; }
+
+OutstandingDuty unread_duty(StatementId statement, Day created, properties::Arguments trigger) {
+  return {.statement = statement,
+          .party = {},
+          .created = created,
+          .deadline = std::nullopt,
+          .trigger = std::move(trigger),
+          .frozen = {}};
+}
+
+tl::expected<OutstandingDuty, Undefined> read_duty(const Context& context, OutstandingDuty unread) {
+  const StatementId id = unread.statement;
+  const Duty& rule = duty_rule(context.world.agreement, id);
+  const Context over = over_trigger(context, unread);
+  const auto party = party_at(over, rule.party);
+  if (!party) return tl::unexpected(Undefined{id, "the party"});
+  const auto due = deadline(over, rule, unread.created);
+  if (!due) return tl::unexpected(Undefined{id, "the deadline"});
+  std::vector<language::Value> frozen;
+  for (ExprId expression : rule.frozen) {
+    auto value = evaluate(over, expression);
+    if (!value) return tl::unexpected(Undefined{id, "what `at trigger` freezes"});
+    frozen.push_back(*std::move(value));
+  }
+  unread.party = *party;
+  unread.deadline = due->day;
+  unread.frozen = std::move(frozen);
+  return unread;
+}
+
+tl::expected<std::optional<OutstandingDuty>, Undefined> arising(const Context& context, StatementId id) {
+  const language::Statement& statement = context.world.agreement[id];
+  const auto* rule = std::get_if<Duty>(&statement.rule);
+  if (!rule || rule->trigger) return std::nullopt;
+  Truth arises = arises_today(context, statement.text);
+  if (!arises) return tl::unexpected(Undefined{id});
+  if (!*arises) return std::nullopt;
+  const OutstandingDuty unread = unread_duty(id, first_day(context, statement.text), {});
+  arises = let_arise(context, *rule, unread);
+  if (!arises) return tl::unexpected(Undefined{id});
+  if (!*arises) return std::nullopt;
+  return read_duty(context, unread).map([](OutstandingDuty duty) { return std::optional(std::move(duty)); });
+}
+
+Truth becoming(const Context& context, StatementId id) {
+  World& world = context.world;
+  const auto& trigger = duty_rule(world.agreement, id).trigger;
+  if (!trigger || language::action_of(trigger->occasion)) return false;
+  Truth stands = in_force(context, world.agreement[id].text);
+  if (stands && *stands) stands = happens(world, trigger->occasion, trigger->where, {}, context.now);
+  if (!stands || !*stands) return stands;
+  const Duty& rule = duty_rule(world.agreement, id);
+  return allowed(over_trigger(context, unread_duty(id, context.moment->date, {})), rule.when, rule.unless);
+}
+
+bool has_room(const Duty& rule, const OutstandingDuty& fresh, const std::vector<OutstandingDuty>& outstanding) {
+  auto beside = [&](const OutstandingDuty& duty) {
+    const auto& per = rule.capacity.per;
+    return duty.statement == fresh.statement && std::all_of(per.begin(), per.end(), [&](std::uint32_t position) {
+             return duty.trigger.at(position) == fresh.trigger.at(position);
+           });
+  };
+  return std::count_if(outstanding.begin(), outstanding.end(), beside) < rule.capacity.most;
+}
+
+tl::expected<std::vector<OutstandingDuty>, Undefined> duties_at_event(const Context& context) {
+  std::vector<OutstandingDuty> duties = context.world.duties.at(context.now);
+  for (std::uint32_t i = 0; i < context.world.agreement.statements.size(); ++i) {
+    auto duty = arising(context, StatementId{i});
+    if (!duty) return tl::unexpected(duty.error());
+    if (*duty) duties.push_back(**std::move(duty));
+  }
+  return duties;
+}
+
+tl::expected<std::optional<std::size_t>, Undefined> matching_duty(const Context& context,
+                                                                  const std::vector<OutstandingDuty>& duties,
+                                                                  language::ClauseId clause) {
+  for (std::size_t i = 0; i < duties.size(); ++i) {
+    if (clause_of(context.world.agreement, duties[i].statement) != clause) continue;
+    Truth match = matches(context, duties[i]);
+    if (!match) return tl::unexpected(Undefined{duties[i].statement});
+    if (*match) return std::optional(i);
+  }
+  return std::optional<std::size_t>();
+}
+
+}  // namespace proviso::replay
