@@ -71,7 +71,7 @@ class MomentWalk {
       i < judged.discharged.size() ? discharged(judged, judged.ended[i]) : lapsed(judged.ended[i]);
     }
     for (const OutstandingDuty& duty : triggered_) dropped(judged, duty);
-    for (const OutstandingDuty& duty : judged.duties) remains(judged, duty);
+    for (const OutstandingDuty& duty : judged.duties) remains(duty);
     const Context after = replay::after_moment(world_, index_);
     for (const language::Assumption& assumption : agreement_.assumptions) {
       walk_.mark("assume");
@@ -262,7 +262,7 @@ class MomentWalk {
   }
 
   // Reads what is read of every duty at the moment's end.
-  void remains(const replay::Judgement&, const OutstandingDuty& duty) {
+  void remains(const OutstandingDuty& duty) {
     const language::Duty& rule = replay::duty_rule(agreement_, duty.statement);
     const Context over = replay::over_trigger(replay::after_moment(world_, index_), duty);
     if (const auto* ensure = std::get_if<language::Ensure>(&rule.performance)) walk_.holds(over, ensure->formula);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "replay/clauses.h"
+#include "replay/duties.h"
 #include "replay/replay.h"
 #include "replay/shape.h"
 
@@ -30,14 +30,20 @@ constexpr unsigned kOverflow = 4;  // how often, of a hundred times, a history m
 
 // How the clauses read the moment that is being drawn, and one duty.
 replay::Context about(Replayed& past, const Moment& moment, const replay::OutstandingDuty* duty) {
+  const Event* event = moment.event ? &*moment.event : nullptr;
   return {.world = past.world(),
           .now = past.moments(),
           .before = past.moments(),
           .moment = &moment,
-          .happening = &*moment.event,
-          .event = &*moment.event,
+          .happening = event,
+          .event = event,
           .trigger = duty,
           .reckoning = {&moment, past.moments()}};
+}
+
+// What the moment's event can discharge.
+std::vector<replay::OutstandingDuty> owed(Replayed& past, const Moment& moment) {
+  return replay::duties_at_event(about(past, moment, nullptr)).value_or(past.duties());
 }
 
 }  // namespace
@@ -183,9 +189,8 @@ void Generator::match(Replayed& past, Moment& moment, const replay::OutstandingD
   set_if_fits(*moment.event, field->position, replay::evaluate(about(past, moment, &duty), binary->right));
 }
 
-// What one of the outstanding duties asks for.
-Event Generator::performance(Replayed& past, Moment& moment) {
-  const replay::OutstandingDuty duty = draws_.of(past.duties());
+// What the duty asks for.
+Event Generator::performance(Replayed& past, Moment& moment, const replay::OutstandingDuty& duty) {
   return std::visit(Overloaded{[&](const language::Act& act) { return performance(past, moment, duty, act); },
                                [&](const language::Ensure& ensure) { return contribution(past, moment, ensure); }},
                     replay::duty_rule(agreement_, duty.statement).performance);
@@ -212,8 +217,8 @@ Event Generator::contribution(Replayed& past, Moment& moment, const language::En
   return *moment.event;
 }
 
-Event Generator::event(Replayed& past, Moment& moment, bool perform) {
-  if (perform) return performance(past, moment);
+Event Generator::event(Replayed& past, Moment& moment, const std::vector<replay::OutstandingDuty>& to_perform) {
+  if (!to_perform.empty()) return performance(past, moment, draws_.of(to_perform));
   if (draws_.percent(kAgain)) {
     if (auto again = triggered_again(past)) return *std::move(again);
   }
@@ -224,9 +229,10 @@ Moment Generator::moment(Replayed& past, History& history) {
   const Day previous = history.moments.empty() ? agreement_.starts : history.moments.back().date;
   Moment moment{.date = date(past, previous), .event = {}, .conditions = conditions(history)};
   if (draws_.percent(8)) return moment;
-  const bool perform = !past.duties().empty() && draws_.percent(diligence_);
+  std::vector<replay::OutstandingDuty> to_perform;
+  if (draws_.percent(diligence_)) to_perform = owed(past, moment);
   for (int redraw = 0; redraw < kRedraws; ++redraw) {
-    moment.event = event(past, moment, perform);
+    moment.event = event(past, moment, to_perform);
     const auto& where = agreement_[moment.event->action].where;
     if (replay::holds(about(past, moment, nullptr), where, true).value_or(false) || draws_.percent(2)) break;
   }

@@ -28,11 +28,12 @@ class Generator {
   language::Day date(Replayed& past, language::Day previous);
   std::vector<language::Day> first_days(Replayed& past, language::Day previous) const;
   std::vector<properties::Table> conditions(const properties::History& history);
-  properties::Event event(Replayed& past, properties::Moment& moment, bool perform);
+  properties::Event event(Replayed& past, properties::Moment& moment,
+                          const std::vector<replay::OutstandingDuty>& to_perform);
   properties::Event event_of(language::ActionId action);
   properties::Event random_event(Replayed& past, properties::Moment& moment);
   std::optional<properties::Event> triggered_again(const Replayed& past);
-  properties::Event performance(Replayed& past, properties::Moment& moment);
+  properties::Event performance(Replayed& past, properties::Moment& moment, const replay::OutstandingDuty& duty);
   properties::Event performance(Replayed& past, properties::Moment& moment, const replay::OutstandingDuty& duty,
                                 const language::Act& act);
   properties::Event contribution(Replayed& past, properties::Moment& moment, const language::Ensure& ensure);
