@@ -8,8 +8,4 @@ namespace proviso::language {
 // Checks all clauses of the base text and of the amendments, and folds the amendments into their intervals.
 void check_clauses(Checker& checker);
 
-// Warns where `owed` or `discharges` speaks of a clause that never creates such a duty (P414); after check_clauses,
-// when all expressions were checked.
-void check_duty_mentions(Checker& checker);
-
 }  // namespace proviso::language

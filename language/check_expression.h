@@ -19,15 +19,23 @@ enum class Reads {
   kDefine       // all of it: the place where the define is used decides
 };
 
+// What `trigger` is where an expression stands: a duty's, or that of the duties that `owed(C where F)` asks for. What
+// creates them: events of these actions; nothing stands for what is no event.
+struct TriggerScope {
+  std::vector<std::optional<ActionId>> events;
+};
+
 // Where an expression stands.
 struct Scope {
   Reads reads = Reads::kMoment;
   std::string_view place;           // "the `where` of a tally", for messages
   std::optional<ActionId> event{};  // whose parameters are in scope by their names
-  std::optional<ActionId> trigger{};
+  std::optional<TriggerScope> trigger{};
   std::vector<VariableId> variables{};
   std::optional<ActionId> nearby{};  // an action beside it whose parameters are not in scope, for advice
   bool eventless = false;            // beside `becoming`, where there is no event, for advice
+  std::vector<ExprId>* frozen =
+      nullptr;  // what `at trigger` freezes is added here; it may not stand where this is null
 };
 
 // The typed expression, or nullopt after at least one diagnostic.

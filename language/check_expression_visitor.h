@@ -23,7 +23,14 @@ struct DefineUse {
 
 class ExpressionVisitor {
  public:
-  ExpressionVisitor(Checker& checker, const Scope& scope) : checker_(checker), scope_(scope), event_(scope.event) {}
+  ExpressionVisitor(Checker& checker, const Scope& scope)
+      : checker_(checker),
+        scope_(scope),
+        place_(scope.place),
+        event_(scope.event),
+        nearby_(scope.nearby),
+        trigger_(scope.trigger),
+        frozen_(scope.frozen) {}
 
   // Reads the define's body with placeholders for its parameters and for the defines it uses.
   Checked check_body(const syntax::Define& define);
@@ -61,12 +68,17 @@ class ExpressionVisitor {
   Checked on(const syntax::CurrentDate&, Span span);
   Checked on(const syntax::ReadingTest& test, Span span);
 
-  // Events and duties: check_question.cpp.
+  // Events: check_question.cpp.
   Checked on(const syntax::Before& before, Span span);
   Checked on(const syntax::Happens& happens, Span span);
   Checked on(const syntax::PermissionTest& test, Span span);
+
+  // Duties: check_question_of_duties.cpp.
+  Checked on(const syntax::AtTrigger& frozen, Span span);
   Checked on(const syntax::Owed& owed, Span span);
   Checked on(const syntax::OwedBy& owed, Span span);
+  Checked on(const syntax::Breached& breached, Span span);
+  Checked on(const syntax::Settled&, Span span);
   Checked on(const syntax::Discharges& discharges, Span span);
 
   Checked logical(BinaryOp op, const syntax::Binary& binary, Span span);
@@ -103,7 +115,11 @@ class ExpressionVisitor {
   Checked not_a_reading(const syntax::Name& name, const Symbol* symbol);
   Checked unknown(const syntax::Name& name);
   bool out_of_scope(const syntax::Name& name);
+  bool is_parameter_near(const syntax::Name& name);
   Checked outside_trigger(Span span);
+  std::optional<ActionId> triggering_event(Span span);
+  TriggerScope triggers_of(ClauseId clause) const;
+  Checked freezing_refused(Span span);
 
   std::optional<std::vector<ExprId>> arguments(const syntax::Name& name,
                                                const std::vector<std::optional<Type>>& parameters,
@@ -125,9 +141,15 @@ class ExpressionVisitor {
 
   Checker& checker_;
   const Scope& scope_;
-  const DefineUse* use_ = nullptr;  // the define whose body is being read
-  std::optional<ActionId> event_;   // whose parameters are in scope here
-  std::vector<VariableId> bound_;   // by `some` and `every` around here, not outside the define being read
+  std::string_view place_;               // what is being read, for messages
+  const DefineUse* use_ = nullptr;       // the define whose body is being read
+  std::optional<ActionId> event_;        // whose parameters are in scope here
+  std::optional<ActionId> nearby_;       // whose parameters are not, for advice
+  std::vector<VariableId> bound_;        // by `some` and `every` around here, not outside the define being read
+  std::vector<VariableId> hidden_;       // so bound outside the `at trigger` being read
+  std::optional<TriggerScope> trigger_;  // what `trigger` is here
+  std::vector<ExprId>* frozen_;          // as in Scope
+  std::string_view why_not_frozen_ = "what stands here is read as the duty arises: leave `at trigger` out";
   bool in_happens_ = false;
   bool signature_only_ = false;
   bool too_large_ = false;

@@ -24,7 +24,7 @@ struct Parts {
   Ids operands;
 };
 
-Ids of_occurrence(const syntax::Occurrence& occurrence) { return occurrence.where ? Ids{*occurrence.where} : Ids{}; }
+Ids optional_operand(const std::optional<syntax::ExprId>& operand) { return operand ? Ids{*operand} : Ids{}; }
 
 Parts membership_parts(const syntax::Membership& membership) {
   Parts parts{nullptr, membership.members};
@@ -65,9 +65,12 @@ Parts parts_of(const syntax::Expr& expression) {
                         [](const syntax::FunctionCall& n) { return Parts{nullptr, n.arguments}; },
                         [](const syntax::Quantifier& n) { return Parts{nullptr, {n.body}}; },
                         [](const syntax::Before& n) { return Parts{nullptr, {n.value}}; },
-                        [](const syntax::Happens& n) { return Parts{nullptr, of_occurrence(n.occurrence)}; },
+                        [](const syntax::Happens& n) { return Parts{nullptr, optional_operand(n.occurrence.where)}; },
                         [](const syntax::PermissionTest& n) { return Parts{nullptr, n.arguments}; },
+                        [](const syntax::AtTrigger& n) { return Parts{nullptr, {n.value}}; },
+                        [](const syntax::Owed& n) { return Parts{nullptr, optional_operand(n.where)}; },
                         [](const syntax::OwedBy& n) { return Parts{nullptr, {n.party}}; },
+                        [](const syntax::Breached& n) { return Parts{nullptr, {n.party}}; },
                         [](const syntax::Invalid&) { return Parts{}; },
                         [](const syntax::BoolLiteral&) { return Parts{}; },
                         [](const syntax::NumberLiteral&) { return Parts{}; },
@@ -80,7 +83,7 @@ Parts parts_of(const syntax::Expr& expression) {
                         [](const syntax::TriggerDate&) { return Parts{}; },
                         [](const syntax::CurrentDate&) { return Parts{}; },
                         [](const syntax::ReadingTest&) { return Parts{}; },
-                        [](const syntax::Owed&) { return Parts{}; },
+                        [](const syntax::Settled&) { return Parts{}; },
                         [](const syntax::Discharges&) { return Parts{}; },
                     },
                     expression.node);

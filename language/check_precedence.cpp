@@ -16,15 +16,21 @@ namespace {
 
 // The events that a statement speaks of.
 struct Subject {
-  ActionId action;
-  std::optional<PartyId> party;  // absent for a duty: anybody's event can be its trigger
+  std::optional<ActionId> action;  // absent where no event triggers the duty, and for a `keep`
+  std::optional<PartyId> party;    // absent for a duty: anybody's event can be its trigger
 };
 
-Subject subject_of(const Statement& statement) {
+Subject subject_of_trigger(const Duty& duty) {
+  const ActionId* event = triggering_action(duty);
+  return event == nullptr ? Subject{} : Subject{*event, std::nullopt};
+}
+
+Subject subject_of(const Agreement& agreement, const Statement& statement) {
   return std::visit(Overloaded{
-                        [](const May& may) { return Subject{may.action, may.party}; },
-                        [](const ShallNot& ban) { return Subject{ban.action, ban.party}; },
-                        [](const Duty& duty) { return Subject{duty.trigger, std::nullopt}; },
+                        [&](const May& may) { return Subject{may.action, named_party(agreement, may.party)}; },
+                        [&](const ShallNot& ban) { return Subject{ban.action, named_party(agreement, ban.party)}; },
+                        [](const Duty& duty) { return subject_of_trigger(duty); },
+                        [](const Keep&) { return Subject{}; },
                     },
                     statement.rule);
 }
@@ -35,8 +41,8 @@ bool ends_before(const ClauseText& earlier, const ClauseText& later) {
 }
 
 bool can_meet(const Agreement& agreement, const Statement& left, const Statement& right) {
-  const Subject a = subject_of(left), b = subject_of(right);
-  if (a.action != b.action || (a.party && b.party && *a.party != *b.party)) return false;
+  const Subject a = subject_of(agreement, left), b = subject_of(agreement, right);
+  if (!a.action || a.action != b.action || (a.party && b.party && *a.party != *b.party)) return false;
   return !ends_before(agreement[left.text], agreement[right.text]) &&
          !ends_before(agreement[right.text], agreement[left.text]);
 }

@@ -74,25 +74,35 @@ std::optional<ExprId> check_question(Checker& checker, Scope scope, const syntax
                     property.question);
 }
 
-std::vector<ClauseId> check_without(Checker& checker, const std::vector<syntax::Name>& without) {
+// The clauses that `word` names.
+std::vector<ClauseId> check_clause_names(Checker& checker, std::string_view word,
+                                         const std::vector<syntax::Name>& written) {
   std::vector<ClauseId> clauses;
-  for (const syntax::Name& name : without) {
+  for (const syntax::Name& name : written) {
     if (checker.names.symbols.find(name.text) == nullptr) {
       auto help = did_you_mean(name.text, checker.names.symbols.names({SymbolKind::kClause}));
-      if (!help) help = "`without` names clauses of the text, or clauses that a redline has struck: leave it out";
+      if (!help) {
+        help = fmt::format("`{}` names clauses of the text, or clauses that a redline has struck: leave it out", word);
+      }
       checker.report(Code::kUnknownName, name.span,
                      fmt::format("`{}` is not declared; a clause is needed here", name.text), {}, std::move(help));
     } else if (const Symbol* symbol = checker.resolve(name, {SymbolKind::kClause}, "a clause")) {
       clauses.push_back({symbol->index});
     }
   }
-  check_listed_once(checker, without, "clause");
+  check_listed_once(checker, written, "clause");
   return clauses;
 }
 
 Compliance check_compliance(Checker& checker, const std::optional<syntax::Assuming>& assuming) {
-  if (!assuming || assuming->compliance == syntax::Compliance::kAll) return {};
-  Compliance compliance{false, {}};
+  if (!assuming) return {};
+  Compliance compliance{assuming->compliance == syntax::Compliance::kAll, {}, {}};
+  compliance.except = check_clause_names(checker, "except", assuming->except);
+  for (const syntax::Name& name : assuming->except) {
+    const Symbol* symbol = checker.names.symbols.find(name.text);
+    if (symbol == nullptr || symbol->kind != SymbolKind::kClause) continue;
+    checker.duty_mentions.push_back({{symbol->index}, std::nullopt, true, false, name.span});
+  }
   for (const syntax::Name& name : assuming->parties) {
     if (const Symbol* symbol = checker.resolve(name, {SymbolKind::kParty}, "a party")) {
       compliance.parties.push_back({symbol->index});
@@ -160,7 +170,7 @@ void check_property(Checker& checker, const syntax::Property& property) {
   checked.question = possible ? QuestionKind::kPossible : QuestionKind::kAlways;
   const Scope scope{.reads = Reads::kEverything, .place = "a property", .variables = checked.for_any};
   checked.formula = check_question(checker, scope, property).value_or(ExprId{});
-  checked.without = check_without(checker, property.without);
+  checked.without = check_clause_names(checker, "without", property.without);
   checked.compliance = check_compliance(checker, property.assuming);
   check_expectation(checker, property.expectation, checked);
   checker.agreement.properties.push_back(std::move(checked));

@@ -111,32 +111,4 @@ Checked ExpressionVisitor::on(const syntax::PermissionTest& test, Span span) {
   return test.forbidden ? negation(permitted, span) : permitted;
 }
 
-Checked ExpressionVisitor::on(const syntax::Owed& owed, Span span) {
-  const Symbol* symbol = checker_.resolve(owed.clause, {SymbolKind::kClause}, "a clause");
-  if (!allowed(Ingredient::kMoment, span, "`owed`") || symbol == nullptr) return std::nullopt;
-  checker_.duty_mentions.push_back({{symbol->index}, std::nullopt, owed.clause.span});
-  return add(Owed{{symbol->index}}, {Sort::kBool}, span);
-}
-
-Checked ExpressionVisitor::on(const syntax::OwedBy& owed, Span span) {
-  const Checked party = check_of(owed.party, {Sort::kParty}, "the argument of `owed_by`");
-  if (!allowed(Ingredient::kMoment, span, "`owed_by`") || !party) return std::nullopt;
-  if (signature_only_) return placeholder({Sort::kBool}, span);
-  const auto* literal = std::get_if<Literal>(&checker_.agreement[*party].node);
-  if (literal == nullptr) {
-    report(Code::kLaterVersion, checker_.file.expr(owed.party).span,
-           "`owed_by` of a party that is not named is not part of this version of the language", {},
-           "name the party, as in `owed_by(Buyer)`; join several with `or`");
-    return std::nullopt;
-  }
-  return add(OwedBy{{std::get<Member>(literal->value).index}}, {Sort::kBool}, span);
-}
-
-Checked ExpressionVisitor::on(const syntax::Discharges& discharges, Span span) {
-  const Symbol* symbol = checker_.resolve(discharges.clause, {SymbolKind::kClause}, "a clause");
-  if (!allowed(Ingredient::kDischarges, span, "`discharges`") || symbol == nullptr) return std::nullopt;
-  if (!signature_only_) checker_.duty_mentions.push_back({{symbol->index}, scope_.event, discharges.clause.span});
-  return add(Discharges{{symbol->index}}, {Sort::kBool}, span);
-}
-
 }  // namespace proviso::language

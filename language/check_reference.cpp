@@ -63,7 +63,7 @@ bool ExpressionVisitor::allowed(Ingredient ingredient, Span span, std::string_vi
   }
   if (scope_.reads == Reads::kReadings) help = "here only readings can be asked for, as in `r is choice`";
   const Code code = scope_.reads == Reads::kReadings ? Code::kNotOnlyReadings : Code::kNotHere;
-  report(code, span, fmt::format("{} can not be read in {}", what, scope_.place), {}, help);
+  report(code, span, fmt::format("{} can not be read in {}", what, place_), {}, help);
   return false;
 }
 
@@ -218,10 +218,14 @@ Checked ExpressionVisitor::inlined(const syntax::Define& define, std::vector<Che
   const DefineUse* const outer_use = std::exchange(use_, &here);
   const std::optional<ActionId> outer_event = std::exchange(event_, std::nullopt);
   std::vector<VariableId> outer_bound = std::exchange(bound_, {});
+  std::optional<TriggerScope> outer_trigger = std::exchange(trigger_, std::nullopt);
+  std::vector<ExprId>* const outer_frozen = std::exchange(frozen_, nullptr);
   const Checked body = check(define.value);
   use_ = outer_use;
   event_ = outer_event;
   bound_ = std::move(outer_bound);
+  trigger_ = std::move(outer_trigger);
+  frozen_ = outer_frozen;
   return body;
 }
 
@@ -272,24 +276,40 @@ Checked ExpressionVisitor::not_a_value(const Symbol& symbol, const syntax::Name&
   return std::nullopt;
 }
 
-// Says where the name would be in scope, if it is a parameter of something near.
-bool ExpressionVisitor::out_of_scope(const syntax::Name& name) {
+// A parameter of the trigger, of the action beside the place, or a variable that is not in scope in `at trigger`.
+bool ExpressionVisitor::is_parameter_near(const syntax::Name& name) {
   const auto has = [&](const std::optional<ActionId>& action) {
     return action && position_of(checker_.agreement[*action].parameters, name.text);
   };
-  if (use_ == nullptr && has(scope_.trigger)) {
+  const std::optional<ActionId> trigger =
+      trigger_ && trigger_->events.size() == 1 ? trigger_->events.front() : std::nullopt;
+  if (has(trigger)) {
     report(Code::kNotInScope, name.span,
-           fmt::format("`{}` is a parameter of `{}`, the trigger", name.text, checker_.agreement[*scope_.trigger].name),
-           {}, fmt::format("write `trigger.{}`", name.text));
+           fmt::format("`{}` is a parameter of `{}`, the trigger", name.text, checker_.agreement[*trigger].name), {},
+           fmt::format("write `trigger.{}`", name.text));
     return true;
   }
-  if (use_ == nullptr && has(scope_.nearby)) {
+  if (has(nearby_)) {
     report(Code::kNotInScope, name.span,
            fmt::format("`{}` is a parameter of `{}`, which is not in scope in {}", name.text,
-                       checker_.agreement[*scope_.nearby].name, scope_.place),
+                       checker_.agreement[*nearby_].name, place_),
            {}, "parameters are in scope in the `where` beside their action");
     return true;
   }
+  const bool hidden = std::any_of(hidden_.begin(), hidden_.end(),
+                                  [&](VariableId id) { return checker_.agreement[id].name == name.text; });
+  if (hidden) {
+    report(Code::kNotInScope, name.span,
+           fmt::format("`{}` is a variable of `some` or `every`; `at trigger` freezes one value for all of them",
+                       name.text),
+           {}, "put the whole `some` or `every` into the `at trigger`");
+  }
+  return hidden;
+}
+
+// Says where the name would be in scope, if it is a parameter of something near.
+bool ExpressionVisitor::out_of_scope(const syntax::Name& name) {
+  if (use_ == nullptr && is_parameter_near(name)) return true;
   if (use_ == nullptr && !scope_.eventless) return false;
   for (const Action& action : checker_.agreement.actions) {
     if (!position_of(action.parameters, name.text)) continue;
@@ -334,15 +354,37 @@ Checked ExpressionVisitor::unknown(const syntax::Name& name) {
 }
 
 Checked ExpressionVisitor::outside_trigger(Span span) {
-  report(Code::kNotInScope, span, fmt::format("there is no trigger in {}", scope_.place), {},
+  report(Code::kNotInScope, span, fmt::format("there is no trigger in {}", place_), {},
          use_ != nullptr ? "a define sees its own parameters alone: pass it as an argument"
-                         : "`trigger` is the event that created a duty; it is known in that duty's statement alone");
+                         : "`trigger` is what created a duty; it is known in that duty's statement, and in `owed(C "
+                           "where …)` of the duties of C");
+  return std::nullopt;
+}
+
+// The action whose events `trigger` stands for; nullopt after a diagnostic.
+std::optional<ActionId> ExpressionVisitor::triggering_event(Span span) {
+  const std::vector<std::optional<ActionId>>& events = trigger_->events;
+  if (events.size() == 1 && events.front()) return events.front();
+  const auto described = [&](const std::optional<ActionId>& event) {
+    return event ? fmt::format("`{}`", checker_.agreement[*event].name) : std::string("no event");
+  };
+  if (events.size() > 1) {
+    report(Code::kSeveralTriggers, span,
+           fmt::format("these duties have different triggers, {} and {}: their parameters have no value in common",
+                       described(events[0]), described(events[1])),
+           {}, "`trigger.date` is known of each; or give the duties a clause each, and ask for one of them");
+    return std::nullopt;
+  }
+  report(Code::kUnknownTriggerParameter, span, "what creates this duty is no event: it has no parameters", {},
+         "`trigger.date` is the day on which the duty arose");
   return std::nullopt;
 }
 
 Checked ExpressionVisitor::on(const syntax::TriggerParameter& parameter, Span span) {
-  if (!scope_.trigger || use_ != nullptr) return outside_trigger(span);
-  const Action& trigger = checker_.agreement[*scope_.trigger];
+  if (!trigger_) return outside_trigger(span);
+  const auto event = triggering_event(span);
+  if (!event) return std::nullopt;
+  const Action& trigger = checker_.agreement[*event];
   const auto position = position_of(trigger.parameters, parameter.parameter.text);
   if (position) return add(TriggerField{*position}, trigger.parameters[*position].type, span);
   std::vector<std::string_view> known{"date"};
@@ -354,7 +396,7 @@ Checked ExpressionVisitor::on(const syntax::TriggerParameter& parameter, Span sp
 }
 
 Checked ExpressionVisitor::on(const syntax::TriggerDate&, Span span) {
-  if (!scope_.trigger || use_ != nullptr) return outside_trigger(span);
+  if (!trigger_) return outside_trigger(span);
   return add(TriggerDate{}, {Sort::kDate}, span);
 }
 

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,18 +31,19 @@ struct Extent {
   std::uint64_t nodes = 1;
 };
 
-// A place where `owed(C)` or `discharges(C)` was written; `action` is the statement's, for `discharges`.
+// A place that speaks of what a clause creates: `owed(C)`, `overdue(C)`, `discharges(C)`, `except C`.
 struct DutyMention {
   ClauseId clause;
-  std::optional<ActionId> action;
+  std::optional<ActionId> action;  // the statement's, for `discharges`
+  bool or_keep = false;            // a `keep` will do
+  bool asks = true;                // whether something is so: else of whose duties something is assumed
   Span span;
 };
 
-// A clause has a duty that this action discharges.
-struct DutyOf {
-  ClauseId clause;
-  std::string action;
-  auto operator<=>(const DutyOf&) const = default;
+// The duties of a clause in all its texts, and whether one of them has a `keep`: as written, also those in error.
+struct WrittenDuties {
+  std::vector<const syntax::Duty*> duties;
+  bool keeps = false;
 };
 
 struct Checker {
@@ -55,9 +55,9 @@ struct Checker {
   std::vector<DefineSignature> defines{};          // by the index of the define's symbol
   std::vector<std::optional<Type>> tally_types{};  // by TallyId; absent where the tally is in error or not yet checked
   std::vector<DutyMention> duty_mentions{};
-  std::set<DutyOf> duties{};          // as written, also those in error
-  std::optional<Span> first_money{};  // where money is first spoken of
-  std::vector<Extent> extents{};      // by ExprId
+  std::vector<WrittenDuties> written_duties{};  // by ClauseId
+  std::optional<Span> first_money{};            // where money is first spoken of
+  std::vector<Extent> extents{};                // by ExprId
 
   void report(Code code, Span span, std::string message, std::vector<Label> labels = {},
               std::optional<std::string> help = std::nullopt);

@@ -9,6 +9,7 @@
 #include "language/check_clauses.h"
 #include "language/check_declarations.h"
 #include "language/check_definitions.h"
+#include "language/check_duties.h"
 #include "language/check_order.h"
 #include "language/check_properties.h"
 #include "language/check_state.h"
@@ -24,6 +25,7 @@ void check_currency(Checker& checker) {
 
 void check_all(Checker& checker) {
   const std::vector<Definition> definitions = order_definitions(checker);
+  collect_duties(checker);
   declare_all(checker);
   check_definitions(checker, definitions);
   check_assumptions(checker);

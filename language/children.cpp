@@ -47,8 +47,11 @@ std::vector<ExprId> children(const ExprNode& node) {
                         [](const Happens& n) { return optional_child(n.where); },
                         [](const Before& n) { return Ids{n.operand}; },
                         [](const Permitted& n) { return n.arguments; },
-                        [](const Owed&) { return Ids{}; },
-                        [](const OwedBy&) { return Ids{}; },
+                        [](const AtTrigger&) { return Ids{}; },
+                        [](const Owed& n) { return optional_child(n.where); },
+                        [](const OwedBy& n) { return Ids{n.party}; },
+                        [](const Breached& n) { return Ids{n.party}; },
+                        [](const Settled&) { return Ids{}; },
                         [](const Discharges&) { return Ids{}; },
                     },
                     node);

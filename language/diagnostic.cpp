@@ -47,8 +47,6 @@ constexpr auto kCodes = std::to_array<CodeName>({
     {Code::kNoAgreement, "no_agreement"},
     {Code::kAgreementPlace, "agreement_place"},
     {Code::kWrongModal, "wrong_modal"},
-    {Code::kDutyWithoutWithin, "duty_without_within"},
-    {Code::kDutyWithoutWhenever, "duty_without_whenever"},
     {Code::kGivenTwice, "given_twice"},
     {Code::kNoQuestion, "no_question"},
     {Code::kSeveralQuestions, "several_questions"},
@@ -69,6 +67,7 @@ constexpr auto kCodes = std::to_array<CodeName>({
     {Code::kCircle, "circle"},
     {Code::kNotInScope, "not_in_scope"},
     {Code::kAmbiguousName, "ambiguous_name"},
+    {Code::kSeveralTriggers, "several_triggers"},
     {Code::kTypeMismatch, "type_mismatch"},
     {Code::kMixedUnits, "mixed_units"},
     {Code::kNotComparable, "not_comparable"},
@@ -108,6 +107,9 @@ constexpr auto kCodes = std::to_array<CodeName>({
     {Code::kOpenKind, "open_kind"},
     {Code::kCircularPrecedence, "circular_precedence"},
     {Code::kNothingToDefeat, "nothing_to_defeat"},
+    {Code::kNoPrecedence, "no_precedence"},
+    {Code::kCovenantCircle, "covenant_circle"},
+    {Code::kNumberWithoutTrigger, "number_without_trigger"},
 });
 
 constexpr auto kCodeList = [] {

@@ -1,4 +1,5 @@
-// What is wrong with a file, as data, and how it is shown. Codes are permanent: they are added, never renumbered.
+// What is wrong with a file, as data, and how it is shown. Codes are permanent: they are added, never renumbered
+// or used again (P129 and P130 were given once).
 #pragma once
 
 #include <cstddef>
@@ -50,8 +51,6 @@ enum class Code : std::uint16_t {
   kNoAgreement = 126,
   kAgreementPlace = 127,
   kWrongModal = 128,
-  kDutyWithoutWithin = 129,
-  kDutyWithoutWhenever = 130,
   kGivenTwice = 131,
   kNoQuestion = 132,
   kSeveralQuestions = 133,
@@ -73,6 +72,7 @@ enum class Code : std::uint16_t {
   kCircle = 209,
   kNotInScope = 210,
   kAmbiguousName = 211,
+  kSeveralTriggers = 212,
 
   kTypeMismatch = 301,
   kMixedUnits = 302,
@@ -114,6 +114,9 @@ enum class Code : std::uint16_t {
   kOpenKind = 426,
   kCircularPrecedence = 427,
   kNothingToDefeat = 428,
+  kNoPrecedence = 429,
+  kCovenantCircle = 430,
+  kNumberWithoutTrigger = 431,
 };
 
 // "P101".

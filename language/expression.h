@@ -179,10 +179,10 @@ struct Discharges {
   ClauseId clause;
 };
 
-using ExprNode = std::variant<Literal, TermRef, VariableRef, EventField, TriggerField, TriggerDate, Today, ConditionRef,
-                              TallyRef, InEffect, ReadingIs, Unary, Binary, IfThenElse, Cases, Round, PartOfDate, EndOf,
-                              Quantifier, In, Happens, Before, Permitted, AtTrigger, Owed, OwedBy, Breached,
-                              Settled, Discharges>;
+using ExprNode =
+    std::variant<Literal, TermRef, VariableRef, EventField, TriggerField, TriggerDate, Today, ConditionRef, TallyRef,
+                 InEffect, ReadingIs, Unary, Binary, IfThenElse, Cases, Round, PartOfDate, EndOf, Quantifier, In,
+                 Happens, Before, Permitted, AtTrigger, Owed, OwedBy, Breached, Settled, Discharges>;
 
 struct Expression {
   ExprNode node;

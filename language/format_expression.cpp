@@ -76,6 +76,18 @@ std::pair<Level, Level> operand_levels(BinaryOp op, Level level) {
   return {level, above(level)};
 }
 
+// The action whose events trigger the clause's duties; where they differ, nothing speaks of their parameters.
+std::optional<ActionId> common_trigger(const Agreement& agreement, ClauseId clause) {
+  for (const ClauseTextId text : agreement[clause].texts) {
+    for (const StatementId statement : agreement[text].statements) {
+      const auto* duty = std::get_if<Duty>(&agreement[statement].rule);
+      if (duty == nullptr) continue;
+      if (const ActionId* event = triggering_action(*duty)) return *event;
+    }
+  }
+  return std::nullopt;
+}
+
 class Formatter {
  public:
   Formatter(const Agreement& agreement, const ExpressionPlace& place) : agreement_(agreement), place_(place) {}
@@ -175,10 +187,25 @@ class Formatter {
 
   std::string on(const Before& node, const Type&, Slot) { return applied("before", {node.operand}); }
   std::string on(const Permitted& node, const Type&, Slot) { return permission("permitted", node); }
-  std::string on(const Owed& node, const Type&, Slot) { return fmt::format("owed({})", agreement_[node.clause].name); }
-  std::string on(const OwedBy& node, const Type&, Slot) {
-    return fmt::format("owed_by({})", agreement_[node.party].name);
+  std::string on(const AtTrigger& node, const Type&, Slot) {
+    const ExprId value = place_.frozen[node.position];
+    const std::optional<ActionId> outer = std::exchange(place_.event, std::nullopt);
+    std::string text = fmt::format("at trigger({})", format(value, {}));
+    place_.event = outer;
+    return text;
   }
+  std::string on(const Owed& node, const Type&, Slot) {
+    const std::string_view word = node.overdue ? "overdue" : "owed";
+    const std::string& clause = agreement_[node.clause].name;
+    if (!node.where) return fmt::format("{}({})", word, clause);
+    const std::optional<ActionId> outer = std::exchange(place_.trigger, common_trigger(agreement_, node.clause));
+    std::string text = fmt::format("{}({} where {})", word, clause, format(*node.where, {}));
+    place_.trigger = outer;
+    return text;
+  }
+  std::string on(const OwedBy& node, const Type&, Slot) { return applied("owed_by", {node.party}); }
+  std::string on(const Breached& node, const Type&, Slot) { return applied("breached", {node.party}); }
+  std::string on(const Settled&, const Type&, Slot) { return "settled"; }
   std::string on(const Discharges& node, const Type&, Slot) {
     return fmt::format("discharges({})", agreement_[node.clause].name);
   }

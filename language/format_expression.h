@@ -3,16 +3,19 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
 #include "language/agreement.h"
 
 namespace proviso::language {
 
-// Whose parameters EventField and TriggerField are; needed where the expression has such nodes.
+// Whose parameters EventField and TriggerField are, and the Duty::frozen that AtTrigger is of; needed where the
+// expression has such nodes.
 struct ExpressionPlace {
   std::optional<ActionId> event{};
   std::optional<ActionId> trigger{};
+  std::span<const ExprId> frozen{};
 };
 
 std::string format_expression(const Agreement& agreement, ExprId expression, const ExpressionPlace& place = {});

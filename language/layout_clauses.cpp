@@ -36,26 +36,76 @@ void write(Writer& writer, const syntax::ShallNot& shall_not) {
   write_permission_parts(writer, shall_not.when, shall_not.unless);
 }
 
-void write(Writer& writer, const syntax::Duty& duty) {
-  writer.word("shall");
-  writer.word();
-  const Indented parts(writer);
-  write_optional_part(writer, "where", duty.where);
-  write_optional_part(writer, "within", duty.within);
+void write_deadline(Writer& writer, const syntax::Deadline& deadline) {
+  std::visit(Overloaded{
+                 [&](const syntax::Within& within) { write_optional_part(writer, "within", within.time); },
+                 [&](const syntax::By& by) { write_optional_part(writer, "by", by.date); },
+             },
+             deadline);
+}
+
+void write_capacity(Writer& writer, const syntax::Capacity& capacity) {
   writer.soft();
-  writer.word("whenever");
-  write_occurrence(writer, duty.trigger);
+  if (capacity.most) {
+    if (writer.at_word("up")) {
+      writer.words({"up", "to"});
+      writer.word();
+    } else {
+      writer.word("one");
+    }
+    writer.word("outstanding");
+  }
+  if (!capacity.per.empty()) {
+    writer.word("per");
+    write_names(writer);
+  }
+  if (capacity.merging) writer.word("merging");
+}
+
+void write_tail(Writer& writer, const syntax::Duty& duty) {
+  if (const auto* act = std::get_if<syntax::Act>(&duty.performance)) write_optional_part(writer, "where", act->where);
+  if (duty.deadline) write_deadline(writer, *duty.deadline);
+  if (duty.trigger) {
+    writer.soft();
+    writer.word("whenever");
+    write_occasion(writer, *duty.trigger);
+  }
   write_optional_part(writer, "when", duty.when);
   write_optional_part(writer, "unless", duty.unless);
+  if (duty.capacity) write_capacity(writer, *duty.capacity);
   if (!duty.lapses) return;
   writer.soft();
   writer.word("lapses");
   if (duty.lapses->when) write_part(writer, "when", *duty.lapses->when);
 }
 
+void write(Writer& writer, const syntax::Duty& duty) {
+  writer.word("shall");
+  const Indented parts(writer);
+  if (const auto* ensure = std::get_if<syntax::Ensure>(&duty.performance)) {
+    write_part(writer, "ensure", ensure->formula);
+  } else {
+    writer.word();
+  }
+  write_tail(writer, duty);
+}
+
+void write(Writer& writer, const syntax::Keep& keep) {
+  writer.word("shall");
+  const Indented parts(writer);
+  write_part(writer, "keep", keep.formula);
+  write_optional_part(writer, "when", keep.when);
+  write_optional_part(writer, "unless", keep.unless);
+}
+
+// The party, as it stands before the verb.
+syntax::ExprId subject_of(const syntax::Statement& statement) {
+  return std::visit([](const auto& node) { return node.party; }, statement.node);
+}
+
 void write_statement(Writer& writer, const syntax::Statement& statement) {
   const Group group(writer, {.limit = kStatementWidth});
-  writer.word();
+  write_expression(writer, subject_of(statement));
   std::visit([&](const auto& node) { write(writer, node); }, statement.node);
   const Indented parts(writer);
   write_precedence(writer, statement.precedence);

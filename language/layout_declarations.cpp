@@ -131,16 +131,6 @@ void write_operation(Writer& writer, const syntax::Tally& tally) {
   }
 }
 
-// `A where F`, `becoming F where G`.
-void write_occasion(Writer& writer, const syntax::Occasion& occasion) {
-  if (const auto* becoming = std::get_if<syntax::Becoming>(&occasion.what)) {
-    write_part(writer, "becoming", becoming->formula);
-  } else {
-    writer.word();
-  }
-  write_optional_part(writer, "where", occasion.where);
-}
-
 void write(Writer&, const syntax::WholePast&) {}
 
 void write(Writer& writer, const syntax::PerCalendar&) {

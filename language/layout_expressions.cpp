@@ -170,8 +170,30 @@ class ExpressionWriter {
     arguments(test.arguments);
   }
 
-  void operator()(const syntax::Owed&) const { about_name("owed"); }
-  void operator()(const syntax::Discharges&) const { about_name("discharges"); }
+  void operator()(const syntax::AtTrigger& frozen) const {
+    writer_.words({"at", "trigger"});
+    arguments({frozen.value});
+  }
+
+  void operator()(const syntax::Owed& owed) const {
+    writer_.word(owed.overdue ? "overdue" : "owed");
+    write_list(writer_, 1, [&](std::size_t) {
+      writer_.word();
+      if (owed.where) write_part(writer_, "where", *owed.where);
+    });
+  }
+
+  void operator()(const syntax::Breached& breached) const {
+    writer_.word("breached");
+    arguments({breached.party});
+  }
+
+  void operator()(const syntax::Settled&) const { writer_.word("settled"); }
+
+  void operator()(const syntax::Discharges&) const {
+    writer_.word("discharges");
+    write_list(writer_, 1, [&](std::size_t) { writer_.word(); });
+  }
 
   void operator()(const syntax::OwedBy& owed) const {
     writer_.word("owed_by");
@@ -198,11 +220,6 @@ class ExpressionWriter {
 
   void arguments(const std::vector<ExprId>& arguments) const {
     write_list(writer_, arguments.size(), [&](std::size_t i) { write_expression(writer_, arguments[i]); });
-  }
-
-  void about_name(std::string_view word) const {
-    writer_.word(word);
-    write_list(writer_, 1, [&](std::size_t) { writer_.word(); });
   }
 
   void trigger() const {

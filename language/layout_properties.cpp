@@ -42,7 +42,10 @@ void write_assuming(Writer& writer, const syntax::Assuming& assuming) {
   writer.word("assuming");
   switch (assuming.compliance) {
     case syntax::Compliance::kAll:
-      return writer.words({"all", "comply"});
+      writer.words({"all", "comply"});
+      if (assuming.except.empty()) return;
+      writer.word("except");
+      return write_names(writer);
     case syntax::Compliance::kNobody:
       return writer.words({"nobody", "complies"});
     case syntax::Compliance::kParties:

@@ -160,6 +160,15 @@ void write_occurrence(Writer& writer, const syntax::Occurrence& occurrence) {
   write_optional_part(writer, "where", occurrence.where);
 }
 
+void write_occasion(Writer& writer, const syntax::Occasion& occasion) {
+  if (const auto* becoming = std::get_if<syntax::Becoming>(&occasion.what)) {
+    write_part(writer, "becoming", becoming->formula);
+  } else {
+    writer.word();
+  }
+  write_optional_part(writer, "where", occasion.where);
+}
+
 void write_names(Writer& writer) {
   const Aligned names(writer);
   const Group group(writer);

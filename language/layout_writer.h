@@ -158,6 +158,8 @@ void write_part(Writer& writer, std::string_view word, syntax::ExprId id);
 void write_optional_part(Writer& writer, std::string_view word, const std::optional<syntax::ExprId>& id);
 // `A where F`.
 void write_occurrence(Writer& writer, const syntax::Occurrence& occurrence);
+// `A where F`, `becoming F where G`.
+void write_occasion(Writer& writer, const syntax::Occasion& occasion);
 // `A, B, C` as far as commas go.
 void write_names(Writer& writer);
 // `(…)`, if it stands there, with so many items between the commas.

@@ -39,8 +39,6 @@ syntax::Name read_name_in_parentheses(Reader& reader, std::string_view expected)
   const Span open = reader.peek().span;
   if (!reader.expect(TokenKind::kLeftParen, "`(`")) return {};
   syntax::Name name = read_name(reader, expected);
-  if (reader.at_word("where"))
-    reader.fail_later(reader.peek().span, "`where` in `owed(…)`", "ask about the whole clause");
   reader.expect_close(open);
   return name;
 }
@@ -211,23 +209,44 @@ ExprId read_permission_test(Reader& reader) {
                     syntax::PermissionTest{forbidden, std::move(action), arguments}, children);
 }
 
+// `owed(C where F)` or `overdue(C where F)`.
 ExprId read_owed(Reader& reader) {
-  const std::uint32_t begin = reader.take().span.begin;
-  syntax::Name clause = read_name_in_parentheses(reader, "a clause");
-  return reader.add(reader.span_since(begin), syntax::Owed{std::move(clause)});
+  const Token word = reader.take();
+  const Span open = reader.peek().span;
+  if (!reader.expect(TokenKind::kLeftParen, "`(`")) return reader.invalid();
+  syntax::Owed owed;
+  owed.overdue = reader.text(word) == "overdue";
+  owed.clause = read_name(reader, "a clause");
+  owed.where = read_optional_part(reader, "where");
+  reader.expect_close(open);
+  const ExprId where = owed.where.value_or(ExprId{});
+  const auto children = std::span<const ExprId>(&where, owed.where ? 1 : 0);
+  return reader.add(reader.span_since(word.span.begin), std::move(owed), children);
 }
 
-ExprId read_owed_by(Reader& reader) {
+// `owed_by(P)`, `breached(P)`.
+template <class Form>
+ExprId read_about_party(Reader& reader) {
   const std::uint32_t begin = reader.take().span.begin;
   const auto party = read_in_parentheses(reader);
   if (!party) return reader.invalid();
-  return reader.add(reader.span_since(begin), syntax::OwedBy{*party}, {*party});
+  return reader.add(reader.span_since(begin), Form{*party}, {*party});
 }
+
+ExprId read_settled(Reader& reader) { return reader.add(reader.take().span, syntax::Settled{}); }
 
 ExprId read_discharges(Reader& reader) {
   const std::uint32_t begin = reader.take().span.begin;
   syntax::Name clause = read_name_in_parentheses(reader, "a clause");
   return reader.add(reader.span_since(begin), syntax::Discharges{std::move(clause)});
+}
+
+ExprId read_at_trigger(Reader& reader) {
+  const std::uint32_t begin = reader.take().span.begin;
+  reader.take();
+  const auto value = read_in_parentheses(reader);
+  if (!value) return reader.invalid();
+  return reader.add(reader.span_since(begin), syntax::AtTrigger{*value}, {*value});
 }
 
 // Any word may follow the point: parameters may be named like words that are reserved elsewhere.
@@ -260,7 +279,10 @@ constexpr auto kWordForms = std::to_array<WordForm>({{"true", read_bool},
                                                      {"permitted", read_permission_test},
                                                      {"forbidden", read_permission_test},
                                                      {"owed", read_owed},
-                                                     {"owed_by", read_owed_by},
+                                                     {"overdue", read_owed},
+                                                     {"owed_by", read_about_party<syntax::OwedBy>},
+                                                     {"breached", read_about_party<syntax::Breached>},
+                                                     {"settled", read_settled},
                                                      {"discharges", read_discharges},
                                                      {"trigger", read_trigger},
                                                      {"date", read_current_date}});
@@ -279,8 +301,6 @@ void refuse_later_name_forms(Reader& reader) {
                       "write amounts in the agreement's currency: `$40000`");
   } else if (next.kind == TokenKind::kDot) {
     reader.fail_later(next.span, "a name with a point", "only `trigger` is followed by a point: `trigger.x`");
-  } else if (reader.at_word("at") && reader.at_word("trigger", 1)) {
-    reader.fail_later(name.span, "`at trigger(…)`", "write `trigger.x` for the parameter x of the trigger");
   } else if (reader.at_word("can", 1)) {
     reader.fail_later(next.span, "`can force`");
   }
@@ -319,6 +339,7 @@ ExprId read_primary(Reader& reader) {
       return read_in_parentheses(reader).value_or(syntax::ExprId{});
     case TokenKind::kWord:
       if (is_misnamed_use(reader)) return read_name_or_call(reader);
+      if (reader.at_word("at") && reader.at_word("trigger", 1)) return read_at_trigger(reader);
       for (const WordForm& form : kWordForms) {
         if (reader.at_word(form.word)) return form.read(reader);
       }

@@ -11,7 +11,8 @@
 
 namespace proviso::language {
 
-// Watches over the parts of one construct; `words` are in their order.
+// Watches over the parts of one construct; `words` are in their order. Words that begin one part in different ways are
+// joined: "within|by".
 class PartOrder {
  public:
   PartOrder(Reader& reader, std::span<const std::string_view> words)
@@ -23,6 +24,7 @@ class PartOrder {
 
  private:
   void check(std::size_t index, Span span);
+  void report_twice(std::size_t index, Span span);
 
   Reader& reader_;
   std::span<const std::string_view> words_;

@@ -94,12 +94,14 @@ void read_assuming(Reader& reader, Span word, Draft& draft) {
   } else if (reader.accept_word("all")) {
     assuming.compliance = syntax::Compliance::kAll;
     reader.expect_word("comply");
-    if (reader.at_word("except"))
-      reader.fail_later(reader.peek().span, "`all comply except`",
-                        "name the parties that comply: `assuming P complies`");
+    if (reader.accept_word("except")) assuming.except = read_names(reader, "a clause's name");
   } else {
     assuming.compliance = syntax::Compliance::kParties;
     assuming.parties = read_compliers(reader);
+  }
+  if (reader.at_word("except")) {
+    reader.fail(Code::kMisplaced, reader.peek().span, "`except` follows `all comply` alone",
+                "write `assuming all comply except C`, or leave the exception out");
   }
   assuming.span = reader.span_since(word.begin);
   draft.property.assuming = std::move(assuming);

@@ -177,6 +177,8 @@ std::optional<syntax::ExprId> read_month_first(Reader& reader);
 syntax::ExprId read_primary(Reader& reader);
 // `A where F`.
 syntax::Occurrence read_occurrence(Reader& reader, std::string_view expected);
+// `A where F`, `becoming F where G`.
+syntax::Occasion read_occasion(Reader& reader);
 // `word E` if the word is next.
 std::optional<syntax::ExprId> read_optional_part(Reader& reader, std::string_view word);
 

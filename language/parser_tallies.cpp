@@ -49,19 +49,6 @@ void read_operation(Reader& reader, syntax::Tally& tally) {
   }
 }
 
-syntax::Occasion read_occasion(Reader& reader) {
-  const std::uint32_t begin = reader.begin();
-  syntax::Occasion occasion;
-  if (reader.accept_word("becoming")) {
-    occasion.what = syntax::Becoming{read_expression(reader)};
-  } else {
-    occasion.what = read_name(reader, "an action, an event or `becoming`");
-  }
-  occasion.where = read_optional_part(reader, "where");
-  occasion.span = reader.span_since(begin);
-  return occasion;
-}
-
 // -------------------------------------------------------------------------------------------------------- windows
 
 struct UnitWord {
@@ -161,6 +148,19 @@ void read_tail(Reader& reader, syntax::Tally& tally) {
 }
 
 }  // namespace
+
+syntax::Occasion read_occasion(Reader& reader) {
+  const std::uint32_t begin = reader.begin();
+  syntax::Occasion occasion;
+  if (reader.accept_word("becoming")) {
+    occasion.what = syntax::Becoming{read_expression(reader)};
+  } else {
+    occasion.what = read_name(reader, "an action, an event or `becoming`");
+  }
+  occasion.where = read_optional_part(reader, "where");
+  occasion.span = reader.span_since(begin);
+  return occasion;
+}
 
 syntax::Tally read_tally(Reader& reader) {
   syntax::Tally tally;

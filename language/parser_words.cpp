@@ -30,6 +30,9 @@ constexpr auto kReservedWords = std::to_array<std::string_view>({
     "forbidden",
     "owed",
     "owed_by",
+    "overdue",
+    "breached",
+    "settled",
     "discharges",
     "trigger",
     "date",
@@ -69,10 +72,14 @@ constexpr auto kReservedWords = std::to_array<std::string_view>({
     // clauses
     "may",
     "shall",
+    "ensure",
+    "keep",
     "within",
     "whenever",
     "when",
     "unless",
+    "outstanding",
+    "merging",
     "lapses",
     "from",
     "through",
@@ -93,17 +100,11 @@ constexpr auto kReservedWords = std::to_array<std::string_view>({
 });
 
 constexpr auto kLaterWords = std::to_array<LaterWord>({
-    {"settled", "`settled`", "write `not owed_by(P)` for each party P"},
-    {"breached", "`breached`", ""},
-    {"overdue", "`overdue`", ""},
-    {"ensure", "`shall ensure`", "name an action: `P shall A where F within 30 days whenever T`"},
-    {"keep", "`shall keep`", "write what is forbidden, or a property: `always …`"},
     {"greatest", "`greatest`", "ask whether a bound is kept: `always … <= …`"},
     {"least", "`least`", "ask whether a bound is kept: `always … >= …`"},
     {"under", "`under`", "use the amendment's name as a condition: `amendment_name implies …`"},
     {"take", "`take`", "say for which reading it holds: `expect holds when r is …`"},
     {"import", "`import`", "write everything into one file"},
-    {"merging", "`merging`", "one duty of a statement may be outstanding at a time"},
 });
 
 struct ForeignWord {

@@ -203,6 +203,7 @@ class Printer {
                    [&](const May& may) { print_permission(may, "may"); },
                    [&](const ShallNot& ban) { print_permission(ban, "shall not"); },
                    [&](const Duty& duty) { print_duty(duty); },
+                   [&](const Keep& keep) { print_keep(keep); },
                },
                statement.rule);
     for (const StatementId winner : statement.defeated_by) line("      gives way to {}", name_of(winner));
@@ -224,26 +225,80 @@ class Printer {
   template <class Rule>
   void print_permission(const Rule& rule, std::string_view verb) {
     const ExpressionPlace place{rule.action};
-    line("    {} {} {}{}{}", a_[rule.party].name, verb, a_[rule.action].name, part("when", rule.when, place),
+    line("    {} {} {}{}{}", text(rule.party, place), verb, a_[rule.action].name, part("when", rule.when, place),
          part("unless", rule.unless, place));
   }
 
-  void print_duty(const Duty& duty) {
-    const ExpressionPlace over_trigger{std::nullopt, duty.trigger};
-    line("    {} shall {}{}", a_[duty.party].name, a_[duty.action].name,
-         part("where", duty.where, {duty.action, duty.trigger}));
-    line("      within {}", text(duty.within, over_trigger));
-    line("      whenever {}{}", a_[duty.trigger].name, part("where", duty.trigger_where, {duty.trigger}));
-    if (duty.when) line("      when {}", text(*duty.when, over_trigger));
-    if (duty.unless) line("      unless {}", text(*duty.unless, over_trigger));
-    if (std::holds_alternative<LapsesWithClause>(duty.lapse)) line("      lapses");
-    if (const auto* lapse = std::get_if<LapsesWhen>(&duty.lapse)) {
-      line("      lapses when {}", text(lapse->condition, over_trigger));
+  void print_keep(const Keep& keep) {
+    line("    {} shall keep {}{}{}", text(keep.party), text(keep.formula), part("when", keep.when),
+         part("unless", keep.unless));
+  }
+
+  static ExpressionPlace over_trigger(const Duty& duty) {
+    const ActionId* event = triggering_action(duty);
+    return {std::nullopt, event ? std::optional(*event) : std::nullopt, duty.frozen};
+  }
+
+  std::string performance(const Duty& duty) const {
+    return std::visit(Overloaded{
+                          [&](const Act& act) {
+                            ExpressionPlace place = over_trigger(duty);
+                            place.event = act.action;
+                            return a_[act.action].name + part("where", act.where, place);
+                          },
+                          [&](const Ensure& ensure) { return "ensure " + text(ensure.formula, over_trigger(duty)); },
+                      },
+                      duty.performance);
+  }
+
+  void print_deadline(const Duty& duty) {
+    std::visit(Overloaded{
+                   [](const NoDeadline&) {},
+                   [&](const Within& within) { line("      within {}", text(within.time, over_trigger(duty))); },
+                   [&](const By& by) { line("      by {}", text(by.date, over_trigger(duty))); },
+               },
+               duty.deadline);
+  }
+
+  // As it stands where nothing else is written, or nothing.
+  void print_capacity(const Duty& duty) {
+    const Capacity& capacity = duty.capacity;
+    if (!duty.trigger || (capacity.most == 1 && capacity.per.empty() && !capacity.merging)) return;
+    std::string key;
+    for (const std::uint32_t position : capacity.per) {
+      key += (key.empty() ? " per " : ", ") + a_[*triggering_action(duty)].parameters.at(position).name;
     }
+    const std::string number = capacity.most == 1 ? "one" : fmt::format("up to {}", capacity.most);
+    line("      {} outstanding{}{}", number, key, capacity.merging ? " merging" : "");
+  }
+
+  void print_lapse(const Duty& duty) {
+    std::visit(
+        Overloaded{
+            [](const NeverLapses&) {},
+            [&](const LapsesWithClause&) { line("      lapses"); },
+            [&](const LapsesWhen& lapse) { line("      lapses when {}", text(lapse.condition, over_trigger(duty))); },
+        },
+        duty.lapse);
+  }
+
+  void print_duty(const Duty& duty) {
+    const ExpressionPlace place = over_trigger(duty);
+    line("    {} shall {}", text(duty.party, place), performance(duty));
+    print_deadline(duty);
+    if (const auto& trigger = duty.trigger) {
+      line("      whenever {}{}", occasion(trigger->occasion),
+           part("where", trigger->where, place_of(trigger->occasion)));
+    }
+    if (duty.when) line("      when {}", text(*duty.when, place));
+    if (duty.unless) line("      unless {}", text(*duty.unless, place));
+    print_capacity(duty);
+    print_lapse(duty);
   }
 
   std::string compliance(const Compliance& compliance) const {
-    if (compliance.everyone) return "all comply";
+    const std::string except = compliance.except.empty() ? "" : " except " + names(compliance.except);
+    if (compliance.everyone) return "all comply" + except;
     if (compliance.parties.empty()) return "nobody complies";
     return names(compliance.parties) + (compliance.parties.size() == 1 ? " complies" : " comply");
   }

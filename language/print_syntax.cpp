@@ -82,12 +82,6 @@ class SyntaxPrinter {
     if (id) part(role, *id);
   }
 
-  void occurrence(std::string_view role, const syntax::Occurrence& occurrence) {
-    line(fmt::format("{} {}", role, occurrence.event.text), occurrence.span);
-    const Inside inside(*this);
-    part("where", occurrence.where);
-  }
-
   void parameters(const std::vector<syntax::Parameter>& list) {
     for (const syntax::Parameter& parameter : list) {
       line(fmt::format("parameter {}: {}", parameter.name.text, parameter.type.name.text), parameter.name.span);
@@ -139,8 +133,13 @@ class SyntaxPrinter {
             [](const syntax::PermissionTest& node) {
               return fmt::format("{} {}", node.forbidden ? "forbidden" : "permitted", node.action.text);
             },
-            [](const syntax::Owed& node) { return "owed " + node.clause.text; },
+            [](const syntax::AtTrigger&) { return std::string("at trigger"); },
+            [](const syntax::Owed& node) {
+              return fmt::format("{} {}", node.overdue ? "overdue" : "owed", node.clause.text);
+            },
             [](const syntax::OwedBy&) { return std::string("owed_by"); },
+            [](const syntax::Breached&) { return std::string("breached"); },
+            [](const syntax::Settled&) { return std::string("settled"); },
             [](const syntax::Discharges& node) { return "discharges " + node.clause.text; },
         },
         expr.node);
@@ -187,8 +186,11 @@ class SyntaxPrinter {
                    [&](const syntax::Before& node) { expression(node.value); },
                    [&](const syntax::Happens& node) { part("where", node.occurrence.where); },
                    [&](const syntax::PermissionTest& node) { expressions(node.arguments); },
-                   [](const syntax::Owed&) {},
+                   [&](const syntax::AtTrigger& node) { expression(node.value); },
+                   [&](const syntax::Owed& node) { part("where", node.where); },
                    [&](const syntax::OwedBy& node) { expression(node.party); },
+                   [&](const syntax::Breached& node) { expression(node.party); },
+                   [](const syntax::Settled&) {},
                    [](const syntax::Discharges&) {},
                },
                expr.node);
@@ -323,6 +325,7 @@ class SyntaxPrinter {
                    [&](const syntax::May& node) { permission("may", node, statement.span); },
                    [&](const syntax::ShallNot& node) { permission("shall not", node, statement.span); },
                    [&](const syntax::Duty& node) { duty(node, statement.span); },
+                   [&](const syntax::Keep& node) { keep(node, statement.span); },
                },
                statement.node);
     const Inside inside(*this);
@@ -331,20 +334,55 @@ class SyntaxPrinter {
 
   template <class Permission>
   void permission(std::string_view verb, const Permission& node, Span span) {
-    line(fmt::format("{} {} {}", node.party.text, verb, node.action.text), span);
+    line(fmt::format("{} {} {}", subject(node.party), verb, node.action.text), span);
     const Inside inside(*this);
+    party(node.party);
     part("when", node.when);
     part("unless", node.unless);
   }
 
-  void duty(const syntax::Duty& node, Span span) {
-    line(fmt::format("{} shall {}", node.party.text, node.action.text), span);
+  // The party as written; what it is made of is shown by `party`, if that is more than a name.
+  std::string subject(ExprId id) const { return written(file_.expr(id).span); }
+  void party(ExprId id) {
+    if (!std::holds_alternative<syntax::NameUse>(file_.expr(id).node)) part("party", id);
+  }
+
+  void keep(const syntax::Keep& node, Span span) {
+    line(subject(node.party) + " shall keep", span);
     const Inside inside(*this);
-    part("where", node.where);
-    part("within", node.within);
-    occurrence("whenever", node.trigger);
+    party(node.party);
+    expression(node.formula);
     part("when", node.when);
     part("unless", node.unless);
+  }
+
+  void deadline(const syntax::Deadline& deadline) {
+    std::visit(Overloaded{
+                   [&](const syntax::Within& within) { part("within", within.time); },
+                   [&](const syntax::By& by) { part("by", by.date); },
+               },
+               deadline);
+  }
+
+  void capacity(const syntax::Capacity& node) {
+    const std::string number = node.most ? fmt::format("{} outstanding", *node.most) : "";
+    line(fmt::format("{}{}{}", number, node.most && node.merging ? " " : "", node.merging ? "merging" : ""), node.span);
+    const Inside inside(*this);
+    names("per", node.per);
+  }
+
+  void duty(const syntax::Duty& node, Span span) {
+    const auto* act = std::get_if<syntax::Act>(&node.performance);
+    line(fmt::format("{} shall {}", subject(node.party), act == nullptr ? "ensure" : act->action.text), span);
+    const Inside inside(*this);
+    party(node.party);
+    if (act != nullptr) part("where", act->where);
+    if (const auto* ensure = std::get_if<syntax::Ensure>(&node.performance)) expression(ensure->formula);
+    if (node.deadline) deadline(*node.deadline);
+    if (node.trigger) occasion("whenever", *node.trigger);
+    part("when", node.when);
+    part("unless", node.unless);
+    if (node.capacity) capacity(*node.capacity);
     if (!node.lapses) return;
     line("lapses", node.lapses->span);
     const Inside lapse(*this);
@@ -407,6 +445,7 @@ class SyntaxPrinter {
       line(fmt::format("assuming {}", word_of(kComplianceWords, node.assuming->compliance)), node.assuming->span);
       const Inside parties(*this);
       names("party", node.assuming->parties);
+      names("except", node.assuming->except);
     }
     if (node.expectation) expectation(*node.expectation);
   }

@@ -103,7 +103,7 @@ struct Becoming {
   ExprId formula{};
 };
 
-// `A where F`, `becoming F where G`: what a tally counts, and what it starts again at.
+// `A where F`, `becoming F where G`: what a tally counts, what it starts again at, and what creates a duty.
 struct Occasion {
   std::variant<Name, Becoming> what;
   std::optional<ExprId> where;
@@ -149,9 +149,9 @@ struct Assume {
 };
 
 // -------------------------------------------------------------------------------------------------------- clauses
-// `P may A when F unless G`.
+// `P may A when F unless G`. The party of a statement is a NameUse, a Call, or a TriggerParameter.
 struct May {
-  Name party;
+  ExprId party{};
   Name action;
   std::optional<ExprId> when;
   std::optional<ExprId> unless;
@@ -159,10 +159,43 @@ struct May {
 
 // `P shall not A when F unless G`.
 struct ShallNot {
-  Name party;
+  ExprId party{};
   Name action;
   std::optional<ExprId> when;
   std::optional<ExprId> unless;
+};
+
+// `A where F`: what discharges a duty.
+struct Act {
+  Name action;
+  std::optional<ExprId> where;
+};
+
+// `ensure F`.
+struct Ensure {
+  ExprId formula{};
+};
+
+using Performance = std::variant<Act, Ensure>;
+
+// `within E`.
+struct Within {
+  ExprId time{};
+};
+
+// `by E`.
+struct By {
+  ExprId date{};
+};
+
+using Deadline = std::variant<Within, By>;
+
+// `one outstanding per x, y`, `up to N outstanding per x, y`, `merging`.
+struct Capacity {
+  Span span;
+  std::optional<std::uint32_t> most;  // absent where `merging` stands alone
+  std::vector<Name> per;
+  bool merging = false;
 };
 
 // `lapses` (with the clause) or `lapses when F`.
@@ -171,16 +204,24 @@ struct Lapse {
   std::optional<ExprId> when;
 };
 
-// `P shall A where F within E whenever T where G when F unless F lapses when F`.
+// `P shall A where F within E whenever T where G when F unless F one outstanding per x lapses when F`.
 struct Duty {
-  Name party;
-  Name action;
-  std::optional<ExprId> where;
-  ExprId within{};
-  Occurrence trigger;
+  ExprId party{};
+  Performance performance;
+  std::optional<Deadline> deadline;
+  std::optional<Occasion> trigger;
   std::optional<ExprId> when;
   std::optional<ExprId> unless;
+  std::optional<Capacity> capacity;
   std::optional<Lapse> lapses;
+};
+
+// `P shall keep F when G unless H`.
+struct Keep {
+  ExprId party{};
+  ExprId formula{};
+  std::optional<ExprId> when;
+  std::optional<ExprId> unless;
 };
 
 // `notwithstanding C, D`, `subject to E`: the clauses that give way, and those to which this gives way.
@@ -191,7 +232,7 @@ struct Precedence {
 
 struct Statement {
   Span span;
-  std::variant<May, ShallNot, Duty> node;
+  std::variant<May, ShallNot, Duty, Keep> node;
   Precedence precedence;
 };
 
@@ -303,11 +344,12 @@ using Question = std::variant<Always, Never, Possible>;
 
 enum class Compliance { kAll, kNobody, kParties };
 
-// `assuming nobody complies`, `assuming P complies`, `assuming P, Q comply`, `assuming all comply`.
+// `assuming nobody complies`, `assuming P complies`, `assuming P, Q comply`, `assuming all comply except C, D`.
 struct Assuming {
   Span span;
   Compliance compliance{};
   std::vector<Name> parties;  // of kParties alone, at least one
+  std::vector<Name> except;   // of kAll alone: clauses
 };
 
 struct ExpectHolds {};

@@ -39,7 +39,7 @@ struct Date {
 // An expression of the File it was parsed into.
 enum class ExprId : std::uint32_t {};
 
-// `A`, `A where F`: events of one declared action or event, in triggers and `happens`.
+// `A`, `A where F`: events of one declared action or event, in `happens`.
 struct Occurrence {
   Name event;
   std::optional<ExprId> where;
@@ -226,15 +226,30 @@ struct PermissionTest {
   std::vector<ExprId> arguments;
 };
 
-// `owed(C)`.
+// `at trigger(E)`.
+struct AtTrigger {
+  ExprId value{};
+};
+
+// `owed(C)`, `owed(C where F)`, `overdue(C)`, `overdue(C where F)`.
 struct Owed {
+  bool overdue = false;
   Name clause;
+  std::optional<ExprId> where;
 };
 
 // `owed_by(P)`.
 struct OwedBy {
   ExprId party{};
 };
+
+// `breached(P)`.
+struct Breached {
+  ExprId party{};
+};
+
+// `settled`.
+struct Settled {};
 
 // `discharges(C)`.
 struct Discharges {
@@ -245,8 +260,8 @@ struct Expr {
   Span span;  // without enclosing parentheses
   std::variant<Invalid, BoolLiteral, NumberLiteral, PercentLiteral, MoneyLiteral, DateLiteral, DaysLiteral,
                MonthsLiteral, NameUse, Call, TriggerParameter, TriggerDate, CurrentDate, Unary, Binary, Membership,
-               ReadingTest, Conditional, Cases, FunctionCall, Quantifier, Before, Happens, PermissionTest, Owed, OwedBy,
-               Discharges>
+               ReadingTest, Conditional, Cases, FunctionCall, Quantifier, Before, Happens, PermissionTest, AtTrigger,
+               Owed, OwedBy, Breached, Settled, Discharges>
       node;
 };
 

@@ -13,10 +13,10 @@ std::vector<bool> complying(const Agreement& agreement, const language::Complian
   return complies;
 }
 
-// Indexed by ClauseId: whether it is one of these.
-std::vector<bool> marked(const Agreement& agreement, const std::vector<language::ClauseId>& clauses) {
+// By ClauseId: whether the clause is listed.
+std::vector<bool> among_clauses(const Agreement& agreement, const std::vector<language::ClauseId>& listed) {
   std::vector<bool> result(agreement.clauses.size(), false);
-  for (auto clause : clauses) result.at(clause.index) = true;
+  for (auto clause : listed) result.at(clause.index) = true;
   return result;
 }
 
@@ -27,8 +27,8 @@ Goal pose(const Agreement& agreement, language::PropertyId id) {
   const bool always = property.question == language::QuestionKind::kAlways;
   return Goal{.kind = always ? GoalKind::kKeep : GoalKind::kReach,
               .setting = {.complies = complying(agreement, property.compliance),
-                          .struck = marked(agreement, property.without),
-                          .excepted = marked(agreement, property.compliance.except)},
+                          .struck = among_clauses(agreement, property.without),
+                          .excepted = among_clauses(agreement, property.compliance.except)},
               .for_any = property.for_any,
               .for_any_where = property.for_any_where,
               .formula = property.formula};

@@ -1,0 +1,128 @@
+// What is asked of duties: `owed`, `overdue`, `discharges`, `breached`, `settled`; and what a duty freezes.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "language/check_duties.h"
+#include "language/check_expression_visitor.h"
+
+namespace proviso::language {
+namespace {
+
+constexpr Type kTruth{Sort::kBool};
+
+// A value of a member that is another one while this lives.
+template <class T>
+class Instead {
+ public:
+  Instead(T& member, T value) : member_(member), outer_(std::exchange(member, std::move(value))) {}
+  ~Instead() { member_ = std::move(outer_); }
+  Instead(const Instead&) = delete;
+  Instead& operator=(const Instead&) = delete;
+
+ private:
+  T& member_;
+  T outer_;
+};
+
+}  // namespace
+
+// What creates the duties of the clause, each once; what is not declared is left out.
+TriggerScope ExpressionVisitor::triggers_of(ClauseId clause) const {
+  TriggerScope triggers;
+  for (const syntax::Duty* duty : checker_.written_duties[clause.index].duties) {
+    const auto* name = duty->trigger ? std::get_if<syntax::Name>(&duty->trigger->what) : nullptr;
+    const std::optional<ActionId> event = name == nullptr ? std::nullopt : find_happening(checker_, *name);
+    const bool unknown = name != nullptr && !event;
+    if (unknown || std::find(triggers.events.begin(), triggers.events.end(), event) != triggers.events.end()) continue;
+    triggers.events.push_back(event);
+  }
+  return triggers;
+}
+
+Checked ExpressionVisitor::on(const syntax::Owed& owed, Span span) {
+  const Symbol* symbol = checker_.resolve(owed.clause, {SymbolKind::kClause}, "a clause");
+  if (!allowed(Ingredient::kMoment, span, owed.overdue ? "`overdue`" : "`owed`") || symbol == nullptr) {
+    return std::nullopt;
+  }
+  const ClauseId clause{symbol->index};
+  const bool or_keep = owed.overdue && !owed.where;
+  checker_.duty_mentions.push_back({clause, std::nullopt, or_keep, true, owed.clause.span});
+  if (!owed.where) return add(Owed{clause, owed.overdue, std::nullopt}, kTruth, span);
+  if (checker_.written_duties[clause.index].duties.empty()) {
+    // No trigger whose parameters `where` could name; a clause that a redline has struck is still spoken of.
+    return add(Owed{clause, owed.overdue, add(Literal{false}, kTruth, span)}, kTruth, span);
+  }
+  const Instead trigger(trigger_, std::optional(triggers_of(clause)));
+  const Instead<std::vector<ExprId>*> frozen(frozen_, nullptr);
+  const Instead<std::string_view> why(why_not_frozen_, "here `trigger` is that of the duties asked for");
+  const Checked where =
+      check_of(*owed.where, kTruth, owed.overdue ? "the `where` of `overdue`" : "the `where` of `owed`");
+  return where ? add(Owed{clause, owed.overdue, where}, kTruth, span) : std::nullopt;
+}
+
+Checked ExpressionVisitor::on(const syntax::OwedBy& owed, Span span) {
+  const Checked party = check_of(owed.party, {Sort::kParty}, "the argument of `owed_by`");
+  if (!allowed(Ingredient::kMoment, span, "`owed_by`") || !party) return std::nullopt;
+  return add(OwedBy{*party}, kTruth, span);
+}
+
+Checked ExpressionVisitor::on(const syntax::Breached& breached, Span span) {
+  const Checked party = check_of(breached.party, {Sort::kParty}, "the argument of `breached`");
+  if (!allowed(Ingredient::kMoment, span, "`breached`") || !party) return std::nullopt;
+  return add(Breached{*party}, kTruth, span);
+}
+
+Checked ExpressionVisitor::on(const syntax::Settled&, Span span) {
+  if (!allowed(Ingredient::kMoment, span, "`settled`")) return std::nullopt;
+  return add(Settled{}, kTruth, span);
+}
+
+Checked ExpressionVisitor::on(const syntax::Discharges& discharges, Span span) {
+  const Symbol* symbol = checker_.resolve(discharges.clause, {SymbolKind::kClause}, "a clause");
+  if (!allowed(Ingredient::kDischarges, span, "`discharges`") || symbol == nullptr) return std::nullopt;
+  const ClauseId clause{symbol->index};
+  if (!signature_only_) {
+    checker_.duty_mentions.push_back({clause, scope_.event, false, true, discharges.clause.span});
+  }
+  return add(Discharges{clause}, kTruth, span);
+}
+
+// ------------------------------------------------------------------------------------------------------ at trigger
+
+Checked ExpressionVisitor::freezing_refused(Span span) {
+  if (scope_.reads == Reads::kEverything && use_ == nullptr) {
+    report(Code::kLaterVersion, span,
+           fmt::format("`at trigger(…)` in {} is not part of this version of the language", scope_.place), {},
+           "it belongs to `whenever … within`; the value of the moment before is `before(…)`");
+  } else if (trigger_) {
+    report(Code::kNotHere, span, fmt::format("`at trigger` can not stand in {}", place_), {},
+           std::string(why_not_frozen_));
+  } else {
+    outside_trigger(span);
+  }
+  return std::nullopt;
+}
+
+Checked ExpressionVisitor::on(const syntax::AtTrigger& frozen, Span span) {
+  if (frozen_ == nullptr) return freezing_refused(span);
+  Checked value;
+  {
+    const Instead<std::string_view> place(place_, "`at trigger`");
+    const Instead nearby(nearby_, event_ ? event_ : nearby_);
+    const Instead<std::optional<ActionId>> event(event_, std::nullopt);
+    const Instead hidden(hidden_, bound_);
+    const Instead bound(bound_, {});
+    const Instead<std::vector<ExprId>*> inner(frozen_, nullptr);
+    const Instead<std::string_view> why(why_not_frozen_,
+                                        "its operand is read as the duty arises: leave the inner one out");
+    value = check(frozen.value);
+  }
+  if (!value) return std::nullopt;
+  const auto position = static_cast<std::uint32_t>(frozen_->size());
+  frozen_->push_back(*value);
+  return add(AtTrigger{position}, checker_.type_of(*value), span);
+}
+
+}  // namespace proviso::language
