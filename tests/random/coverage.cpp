@@ -95,16 +95,20 @@ class MomentWalk {
     return duty && !duty->trigger ? replayed.first_day(StatementId{statement}) : std::nullopt;
   }
 
-  bool in_force(const Context& context, language::ClauseTextId id) {
-    const language::ClauseText& text = agreement_[id];
-    if (world_.setting.struck[text.clause.index]) return walk_.mark("absent clause"), false;
-    for (const auto& [bounds, name] :
+  void bounds(const Context& context, const language::ClauseText& text) {
+    for (const auto& [limits, name] :
          {std::pair(&text.from, "from"), std::pair(&text.through, "through"), std::pair(&text.before, "before")}) {
-      for (language::ExprId bound : *bounds) {
+      for (language::ExprId bound : *limits) {
         walk_.mark(name);
         walk_.read(context, bound);
       }
     }
+  }
+
+  bool in_force(const Context& context, language::ClauseTextId id) {
+    const language::ClauseText& text = agreement_[id];
+    if (world_.setting.struck[text.clause.index]) return walk_.mark("absent clause"), false;
+    bounds(context, text);
     const bool stands = replay::in_force(context, id).value_or(false);
     const bool ended = text.ended_by && context.moment->date >= agreement_[*text.ended_by].effective;
     if (ended) walk_.mark("struck or replaced text");
@@ -184,6 +188,8 @@ class MomentWalk {
     const auto first = first_days_[id.index];
     if (!first && index_ == 0) walk_.mark("standing duty never arises");
     if (!first || !begins(*first)) return;
+    bounds(context, text);
+    if (text.added_by) walk_.mark("amended text");
     const OutstandingDuty fresh = replay::unread_duty(id, *first, {});
     const bool given = !walk_.holds(context, text.unless, "unless of a clause", false);
     if (!given || !arises(context, rule, fresh)) return walk_.mark("standing duty never arises");

@@ -25,8 +25,8 @@ namespace {
 constexpr int kBeginnings = 2000;
 constexpr int kAttempts = 12;
 constexpr int kRedraws = 5;
-constexpr unsigned kAgain = 12;    // how often, of a hundred times, what created a duty occurs again
-constexpr unsigned kOverflow = 4;  // how often, of a hundred times, a history may end because there is no room
+constexpr unsigned kAgain = 20;     // how often, of a hundred times, what created a duty occurs again
+constexpr unsigned kOverflow = 10;  // how often, of a hundred times, a history may end because there is no room
 
 // How the clauses read the moment that is being drawn, and one duty.
 replay::Context about(Replayed& past, const Moment& moment, const replay::OutstandingDuty* duty) {
@@ -39,6 +39,14 @@ replay::Context about(Replayed& past, const Moment& moment, const replay::Outsta
           .event = event,
           .trigger = duty,
           .reckoning = {&moment, past.moments()}};
+}
+
+// The number or date that is so many steps larger; of other sorts, the value itself.
+std::optional<Value> next_to(std::optional<Value> value, int steps) {
+  if (!value) return value;
+  if (auto* number = std::get_if<mpq_class>(&*value)) *number += steps;
+  if (auto* day = std::get_if<Day>(&*value)) *day += days(steps);
+  return value;
 }
 
 // What the moment's event can discharge.
@@ -139,7 +147,8 @@ void Generator::take_aim(Replayed& past, Moment& moment) {
   for (std::uint32_t position = 0; position < event.arguments.size(); ++position) {
     const std::vector<ExprId> values = aims_.values(event.action, position);
     if (values.empty() || draws_.percent(35)) continue;
-    set_if_fits(event, position, replay::evaluate(about(past, moment, nullptr), draws_.of(values)));
+    const auto value = replay::evaluate(about(past, moment, nullptr), draws_.of(values));
+    set_if_fits(event, position, next_to(value, draws_.of(std::vector{0, 0, 0, 1, 1, -1})));
   }
 }
 
@@ -184,9 +193,10 @@ void Generator::match(Replayed& past, Moment& moment, const replay::OutstandingD
   }
   if (binary->op == BinaryOp::kOr) return match(past, moment, duty, draws_.percent(50) ? binary->left : binary->right);
   const auto* field = std::get_if<language::EventField>(&agreement_[binary->left].node);
-  const bool reachable = binary->op == BinaryOp::kEq || binary->op == BinaryOp::kLe || binary->op == BinaryOp::kGe;
-  if (!field || !reachable) return;
-  set_if_fits(*moment.event, field->position, replay::evaluate(about(past, moment, &duty), binary->right));
+  if (!field || binary->op < BinaryOp::kEq || binary->op > BinaryOp::kGe || binary->op == BinaryOp::kNe) return;
+  const int beside = binary->op == BinaryOp::kGt ? 1 : binary->op == BinaryOp::kLt ? -1 : 0;
+  const auto value = replay::evaluate(about(past, moment, &duty), binary->right);
+  set_if_fits(*moment.event, field->position, next_to(value, beside));
 }
 
 // What the duty asks for.
