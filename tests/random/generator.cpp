@@ -26,7 +26,7 @@ constexpr int kBeginnings = 2000;
 constexpr int kAttempts = 12;
 constexpr int kRedraws = 5;
 constexpr unsigned kAgain = 20;     // how often, of a hundred times, what created a duty occurs again
-constexpr unsigned kOverflow = 10;  // how often, of a hundred times, a history may end because there is no room
+constexpr unsigned kOverflow = 10;  // and for each moment so far, the history may end because there is no room
 
 // How the clauses read the moment that is being drawn, and one duty.
 replay::Context about(Replayed& past, const Moment& moment, const replay::OutstandingDuty* duty) {
@@ -255,7 +255,8 @@ void Generator::append(Replayed& past, History& history, unsigned care) {
     history.moments.push_back(moment(past, history));
     Replayed trial = past;
     const auto judgement = trial.advance();
-    const bool full = trial.trouble() == replay::Trouble::kOverflow && draws_.percent(kOverflow);
+    const bool full = trial.trouble() == replay::Trouble::kOverflow &&
+                      draws_.percent(kOverflow * static_cast<unsigned>(past.moments()));
     const bool good = full || (judgement && (care < 2 || judgement->compliant));
     if (good || care == 0) return;
     history.moments.pop_back();
@@ -274,10 +275,14 @@ History Generator::history(const std::vector<bool>& struck, unsigned careless) {
   const std::size_t temper = draws_.below(100);
   diligence_ = draws_.of(std::vector<unsigned>{5, 30, 50, 80});
   bool judged = true;
+  bool late = false;  // compliance can not be found while something is overdue
   while (history.moments.size() < length) {
-    const unsigned care = temper + careless >= 100 ? 0 : temper < 30 ? 2 : (draws_.percent(40) ? 2 : 1);
+    const unsigned care = temper + careless >= 100 ? 0 : late ? 1 : temper < 30 || draws_.percent(40) ? 2 : 1;
     append(past, history, judged ? care : 0);
-    if (judged) judged = past.advance().has_value();
+    if (!judged) continue;
+    const auto judgement = past.advance();
+    judged = judgement.has_value();
+    late = judged && !judgement->overdue.empty();
   }
   return history;
 }
