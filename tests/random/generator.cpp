@@ -25,8 +25,9 @@ namespace {
 constexpr int kBeginnings = 2000;
 constexpr int kAttempts = 12;
 constexpr int kRedraws = 5;
-constexpr unsigned kAgain = 20;     // how often, of a hundred times, what created a duty occurs again
-constexpr unsigned kOverflow = 10;  // and for each moment so far, the history may end because there is no room
+// How often, of a hundred times, what created a duty occurs again; how often a history may end because there is no room
+// for a duty, if one is outstanding.
+constexpr unsigned kAgain = 20, kOverflow = 10;
 
 // How the clauses read the moment that is being drawn, and one duty.
 replay::Context about(Replayed& past, const Moment& moment, const replay::OutstandingDuty* duty) {
@@ -102,7 +103,7 @@ Day Generator::date(Replayed& past, Day previous) {
     if (!duty.deadline || *duty.deadline < previous) continue;
     const Day deadline = *duty.deadline;
     latest = std::min(latest, deadline + days(1));
-    marks.insert(marks.end(), {deadline, deadline, deadline + days(1)});
+    marks.insert(marks.end(), {deadline, deadline, deadline + days(1), deadline + days(1)});
     marks.push_back(previous + days(draws_.below(static_cast<std::size_t>((deadline - previous).count() + 1))));
   }
   auto next = std::lower_bound(sample_.days.begin(), sample_.days.end(), previous);
@@ -251,12 +252,13 @@ Moment Generator::moment(Replayed& past, History& history) {
 
 // `care`: 2, everybody complies if that can be found; 1, the moment can be judged; 0, as it comes.
 void Generator::append(Replayed& past, History& history, unsigned care) {
+  const auto outstanding = static_cast<unsigned>(past.duties().size());
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     history.moments.push_back(moment(past, history));
     Replayed trial = past;
     const auto judgement = trial.advance();
-    const bool full = trial.trouble() == replay::Trouble::kOverflow &&
-                      draws_.percent(kOverflow * static_cast<unsigned>(past.moments()));
+    const bool full =
+        trial.trouble() == replay::Trouble::kOverflow && draws_.percent(kOverflow * outstanding * outstanding);
     const bool good = full || (judgement && (care < 2 || judgement->compliant));
     if (good || care == 0) return;
     history.moments.pop_back();
