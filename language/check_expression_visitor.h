@@ -29,7 +29,7 @@ class ExpressionVisitor {
         place_(scope.place),
         event_(scope.event),
         nearby_(scope.nearby),
-        trigger_(scope.trigger),
+        trigger_(scope.trigger ? &*scope.trigger : nullptr),
         frozen_(scope.frozen) {}
 
   // Reads the define's body with placeholders for its parameters and for the defines it uses.
@@ -141,14 +141,14 @@ class ExpressionVisitor {
 
   Checker& checker_;
   const Scope& scope_;
-  std::string_view place_;               // what is being read, for messages
-  const DefineUse* use_ = nullptr;       // the define whose body is being read
-  std::optional<ActionId> event_;        // whose parameters are in scope here
-  std::optional<ActionId> nearby_;       // whose parameters are not, for advice
-  std::vector<VariableId> bound_;        // by `some` and `every` around here, not outside the define being read
-  std::vector<VariableId> hidden_;       // so bound outside the `at trigger` being read
-  std::optional<TriggerScope> trigger_;  // what `trigger` is here
-  std::vector<ExprId>* frozen_;          // as in Scope
+  std::string_view place_;          // what is being read, for messages
+  const DefineUse* use_ = nullptr;  // the define whose body is being read
+  std::optional<ActionId> event_;   // whose parameters are in scope here
+  std::optional<ActionId> nearby_;  // whose parameters are not, for advice
+  std::vector<VariableId> bound_;   // by `some` and `every` around here, not outside the define being read
+  std::vector<VariableId> hidden_;  // so bound outside the `at trigger` being read
+  const TriggerScope* trigger_;     // what `trigger` is here
+  std::vector<ExprId>* frozen_;     // as in Scope
   std::string_view why_not_frozen_ = "what stands here is read as the duty arises: leave `at trigger` out";
   bool in_happens_ = false;
   bool signature_only_ = false;

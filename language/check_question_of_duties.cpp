@@ -54,7 +54,8 @@ Checked ExpressionVisitor::on(const syntax::Owed& owed, Span span) {
     // No trigger whose parameters `where` could name; a clause that a redline has struck is still spoken of.
     return add(Owed{clause, owed.overdue, add(Literal{false}, kTruth, span)}, kTruth, span);
   }
-  const Instead trigger(trigger_, std::optional(triggers_of(clause)));
+  const TriggerScope triggers = triggers_of(clause);
+  const Instead<const TriggerScope*> trigger(trigger_, &triggers);
   const Instead<std::vector<ExprId>*> frozen(frozen_, nullptr);
   const Instead<std::string_view> why(why_not_frozen_, "here `trigger` is that of the duties asked for");
   const Checked where =
@@ -96,7 +97,7 @@ Checked ExpressionVisitor::freezing_refused(Span span) {
     report(Code::kLaterVersion, span,
            fmt::format("`at trigger(…)` in {} is not part of this version of the language", scope_.place), {},
            "it belongs to `whenever … within`; the value of the moment before is `before(…)`");
-  } else if (trigger_) {
+  } else if (trigger_ != nullptr) {
     report(Code::kNotHere, span, fmt::format("`at trigger` can not stand in {}", place_), {},
            std::string(why_not_frozen_));
   } else {

@@ -218,13 +218,13 @@ Checked ExpressionVisitor::inlined(const syntax::Define& define, std::vector<Che
   const DefineUse* const outer_use = std::exchange(use_, &here);
   const std::optional<ActionId> outer_event = std::exchange(event_, std::nullopt);
   std::vector<VariableId> outer_bound = std::exchange(bound_, {});
-  std::optional<TriggerScope> outer_trigger = std::exchange(trigger_, std::nullopt);
+  const TriggerScope* const outer_trigger = std::exchange(trigger_, nullptr);
   std::vector<ExprId>* const outer_frozen = std::exchange(frozen_, nullptr);
   const Checked body = check(define.value);
   use_ = outer_use;
   event_ = outer_event;
   bound_ = std::move(outer_bound);
-  trigger_ = std::move(outer_trigger);
+  trigger_ = outer_trigger;
   frozen_ = outer_frozen;
   return body;
 }
@@ -282,7 +282,7 @@ bool ExpressionVisitor::is_parameter_near(const syntax::Name& name) {
     return action && position_of(checker_.agreement[*action].parameters, name.text);
   };
   const std::optional<ActionId> trigger =
-      trigger_ && trigger_->events.size() == 1 ? trigger_->events.front() : std::nullopt;
+      trigger_ != nullptr && trigger_->events.size() == 1 ? trigger_->events.front() : std::nullopt;
   if (has(trigger)) {
     report(Code::kNotInScope, name.span,
            fmt::format("`{}` is a parameter of `{}`, the trigger", name.text, checker_.agreement[*trigger].name), {},
@@ -381,7 +381,7 @@ std::optional<ActionId> ExpressionVisitor::triggering_event(Span span) {
 }
 
 Checked ExpressionVisitor::on(const syntax::TriggerParameter& parameter, Span span) {
-  if (!trigger_) return outside_trigger(span);
+  if (trigger_ == nullptr) return outside_trigger(span);
   const auto event = triggering_event(span);
   if (!event) return std::nullopt;
   const Action& trigger = checker_.agreement[*event];
@@ -396,7 +396,7 @@ Checked ExpressionVisitor::on(const syntax::TriggerParameter& parameter, Span sp
 }
 
 Checked ExpressionVisitor::on(const syntax::TriggerDate&, Span span) {
-  if (!trigger_) return outside_trigger(span);
+  if (trigger_ == nullptr) return outside_trigger(span);
   return add(TriggerDate{}, {Sort::kDate}, span);
 }
 

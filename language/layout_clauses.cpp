@@ -68,6 +68,8 @@ void write_tail(Writer& writer, const syntax::Duty& duty) {
   if (duty.trigger) {
     writer.soft();
     writer.word("whenever");
+    const Group occasion(writer);
+    const Indented where(writer);
     write_occasion(writer, *duty.trigger);
   }
   write_optional_part(writer, "when", duty.when);

@@ -150,7 +150,8 @@ TEST(Checker, DefinesAreReadWhereTheyAreUsed) {
       "}\n"
       "property p { never pay when twice(amount) }");
   const auto& duty = std::get<Duty>(agreement.statements.at(0).rule);
-  EXPECT_EQ(format_expression(agreement, *duty.where, {duty.action, duty.trigger}),
+  const auto& act = std::get<Act>(duty.performance);
+  EXPECT_EQ(format_expression(agreement, *act.where, {act.action, *triggering_action(duty)}),
             "amount > cap and april and trigger.revenue > cap and april");
   EXPECT_EQ(formula_of(agreement), "not happens pay where amount > cap and april or amount * 2 > cap and april");
 }
@@ -226,12 +227,18 @@ TEST(Checker, Compliance) {
       "property a { always rain }\n"
       "property b { always rain  assuming nobody complies }\n"
       "property c { always rain  assuming Ann complies }\n"
-      "property d { always rain  assuming all comply }\n");
+      "property d { always rain  assuming all comply }\n"
+      "clause fee { Ann shall launch within 5 days whenever closes }\n"
+      "clause ban { Ann shall not launch when rain }\n"
+      "property e { always rain  assuming all comply except fee }\n");
   EXPECT_TRUE(agreement.properties[0].compliance.everyone);
   EXPECT_FALSE(agreement.properties[1].compliance.everyone);
   EXPECT_THAT(agreement.properties[1].compliance.parties, IsEmpty());
   EXPECT_THAT(agreement.properties[2].compliance.parties, ElementsAre(PartyId{0}));
   EXPECT_TRUE(agreement.properties[3].compliance.everyone);
+  EXPECT_THAT(agreement.properties[3].compliance.except, IsEmpty());
+  EXPECT_TRUE(agreement.properties[4].compliance.everyone);
+  EXPECT_THAT(agreement.properties[4].compliance.except, ElementsAre(ClauseId{0}));
 }
 
 TEST(Checker, SpansAreOfTheWholeConstruct) {

@@ -125,6 +125,24 @@ INSTANTIATE_TEST_SUITE_P(
             "clause c subject to d, e from 2026-01-01 notwithstanding f { A may b notwithstanding g subject to h  A "
             "may "
             "c }\n"},
+        Laid{"DutiesInFull",
+             "clause c {A shall keep(a)when b\nholder( p,q ) shall ensure settled by 2030-01-01\n"
+             "trigger.x shall b whenever becoming overdue( c where trigger . y=1 )one outstanding per x,y merging\n"
+             "A shall b where y=at  trigger( x+1 )whenever e up to 3 outstanding}",
+             "clause c {\n  A shall keep (a) when b\n  holder(p, q) shall ensure settled by 2030-01-01\n"
+             "  trigger.x shall b\n    whenever becoming overdue(c where trigger.y = 1)\n"
+             "    one outstanding per x, y merging\n"
+             "  A shall b where y = at trigger(x + 1) whenever e up to 3 outstanding\n}\n"},
+        Laid{"ALongDutyToEnsure",
+             "clause c {\nA shall ensure a_name_that_is_rather_long >= another_name_that_is_long + a_third_name within "
+             "45 days whenever becoming a_fourth_name < another_name_that_is_long where date > 2030-01-01 merging "
+             "lapses\n}",
+             "clause c {\n  A shall ensure a_name_that_is_rather_long >= another_name_that_is_long + a_third_name\n"
+             "    within 45 days\n"
+             "    whenever becoming a_fourth_name < another_name_that_is_long where date > 2030-01-01\n    merging\n"
+             "    lapses\n}\n"},
+        Laid{"Exceptions", "property p{always a assuming all comply except c,d expect fails}",
+             "property p { always a  assuming all comply except c, d  expect fails }\n"},
         Laid{"Struck", "amendment m effective 2026-05-01{strike a,b strike c}",
              "amendment m effective 2026-05-01 { strike a, b  strike c }\n"}),
     [](const auto& tested) { return tested.param.name; });

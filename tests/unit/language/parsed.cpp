@@ -71,8 +71,14 @@ struct Shower {
   std::string operator()(const syntax::PermissionTest& e) const {
     return list((e.forbidden ? "(forbidden " : "(permitted ") + e.action.text, e.arguments);
   }
-  std::string operator()(const syntax::Owed& e) const { return fmt::format("(owed {})", e.clause.text); }
+  std::string operator()(const syntax::AtTrigger& e) const { return fmt::format("(at-trigger {})", at(e.value)); }
+  std::string operator()(const syntax::Owed& e) const {
+    const std::string where = e.where ? " where " + at(*e.where) : "";
+    return fmt::format("({} {}{})", e.overdue ? "overdue" : "owed", e.clause.text, where);
+  }
   std::string operator()(const syntax::OwedBy& e) const { return fmt::format("(owed_by {})", at(e.party)); }
+  std::string operator()(const syntax::Breached& e) const { return fmt::format("(breached {})", at(e.party)); }
+  std::string operator()(const syntax::Settled&) const { return "settled"; }
   std::string operator()(const syntax::Discharges& e) const { return fmt::format("(discharges {})", e.clause.text); }
 };
 

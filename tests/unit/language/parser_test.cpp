@@ -40,6 +40,9 @@ TEST(ParseExpression, BindsAsItIsWritten) {
       {"permitted launch(p, Api) iff b", "(iff (permitted launch p Api) b)"},
       {"forbidden leave", "(forbidden leave)"},
       {"owed(c) and owed_by(Ann) or discharges(c)", "(or (and (owed c) (owed_by Ann)) (discharges c))"},
+      {"not settled and breached(holder(p))", "(and (not settled) (breached (call holder p)))"},
+      {"owed(c where trigger.x = x and y) or overdue(d)", "(or (owed c where (and (= trigger.x x) y)) (overdue d))"},
+      {"at trigger(a + trigger.x) * at", "(* (at-trigger (+ a trigger.x)) at)"},
       {"trigger.revenue * 20%", "(* trigger.revenue 1/5%)"},
       {"trigger.date + 45 days", "(+ trigger.date 45d)"},
       {"date < 2026-04-27", "(< date 2026-04-27)"},
@@ -94,7 +97,9 @@ TEST(ParseExpression, ReportsWhatIsMissing) {
                         {"{a}", "P120"},
                         {"a and", "P120"},
                         {"x in {}", "P120"},
-                        {"owed(c where x)", "P125"}};
+                        {"discharges(c where x)", "P120"},
+                        {"settled(c)", "P120"},
+                        {"at trigger x", "P120"}};
   for (const Case& c : cases) EXPECT_EQ(show_expression(c.text), c.codes) << c.text;
 }
 
@@ -194,7 +199,7 @@ TEST(Parse, ReadsPrecedence) {
   ASSERT_EQ(clause.statements.size(), 3U);
   EXPECT_EQ(clause.statements[0].precedence.notwithstanding.at(0).text, "d");
   EXPECT_EQ(clause.statements[1].precedence.subject_to.at(1).text, "e");
-  EXPECT_EQ(std::get<syntax::May>(clause.statements[2].node).party.text, "subject");
+  EXPECT_EQ(parsed.show(std::get<syntax::May>(clause.statements[2].node).party), "subject");
   EXPECT_EQ(std::get<syntax::Clause>(parsed.file.declarations.at(1)).precedence.subject_to.size(), 1U);
 }
 
@@ -214,8 +219,10 @@ TEST(Parse, ReadsClauses) {
   EXPECT_FALSE(clause.end->inclusive);
   ASSERT_EQ(clause.statements.size(), 4U);
   const auto& duty = std::get<syntax::Duty>(clause.statements[2].node);
-  EXPECT_EQ(parsed.show(duty.within), "5d");
-  EXPECT_EQ(parsed.show(*duty.trigger.where), "y");
+  EXPECT_EQ(parsed.show(*std::get<syntax::Act>(duty.performance).where), "x");
+  EXPECT_EQ(parsed.show(std::get<syntax::Within>(*duty.deadline).time), "5d");
+  EXPECT_EQ(std::get<syntax::Name>(duty.trigger->what).text, "ends");
+  EXPECT_EQ(parsed.show(*duty.trigger->where), "y");
   EXPECT_EQ(parsed.show(*duty.unless), "b");
   EXPECT_EQ(parsed.show(*duty.lapses->when), "c");
   EXPECT_FALSE(std::get<syntax::Duty>(clause.statements[3].node).lapses->when);
@@ -246,10 +253,11 @@ TEST(Parse, ReadsProperties) {
       "property a { for any x: K, y: L where x != y always f without c, d assuming Ann complies expect fails }\n"
       "property b { never pay when x assuming nobody complies expect holds when r is z }\n"
       "property c { never f and g assuming all comply expect holds }\n"
-      "property d \"title\" { possible f assuming Ann, Bob comply }\n");
+      "property d \"title\" { possible f assuming Ann, Bob comply }\n"
+      "property e { always f assuming all comply except c, d expect fails }\n");
   EXPECT_EQ(parsed.codes(), "");
   const auto& properties = parsed.file.properties;
-  ASSERT_EQ(properties.size(), 4U);
+  ASSERT_EQ(properties.size(), 5U);
   EXPECT_EQ(properties[0].for_any.size(), 2U);
   EXPECT_EQ(properties[0].without.size(), 2U);
   EXPECT_TRUE(std::get<syntax::Never>(properties[1].question).when);
@@ -257,6 +265,10 @@ TEST(Parse, ReadsProperties) {
   EXPECT_FALSE(std::get<syntax::Never>(properties[2].question).when);
   EXPECT_EQ(properties[3].assuming->parties.size(), 2U);
   EXPECT_EQ(parsed.sources.text(properties[3].question_span), "possible f");
+  EXPECT_EQ(properties[4].assuming->compliance, syntax::Compliance::kAll);
+  ASSERT_EQ(properties[4].assuming->except.size(), 2U);
+  EXPECT_EQ(properties[4].assuming->except[1].text, "d");
+  EXPECT_TRUE(properties[4].expectation);
 }
 
 TEST(Parse, KeepsCommentsBesideTheTree) {
@@ -301,6 +313,12 @@ TEST(Parse, OneMistakeIsOneDiagnostic) {
       {"tally t = count of pay per month\nparty B", "P120", 2},
       {"clause a {\n  Ann may pay when cases {\n    when x 1\n  }\n  Ann may go\n}\nparty B", "P120", 2},
       {"clause a subject to { Ann may pay }\nparty B", "P120", 2},
+      {"clause a {\n  Ann shall pay\n    withn 5 days\n  Ann may go\n}\nparty B", "P120", 2},
+      {"clause a {\n  Ann shall ensure\n  Ann may go\n}\nparty B", "P120", 2},
+      {"clause a {\n  holder(x, shall pay\n  Ann may go\n}\nparty B", "P120", 2},
+      {"clause a { Ann shall pay up to outstanding }\nparty B", "P120", 2},
+      {"clause a { Ann may keep x }\nparty B", "P120", 2},
+      {"property p { always x assuming Ann complies except c }\nparty B", "P137", 1},
       {"define x = cases {\n  when a: 1\nparty B", "P120", 2},
   };
   for (const Case& c : cases) {

@@ -56,6 +56,40 @@ TEST(PrintSyntax, TalliesCasesAndPrecedence) {
             "    notwithstanding f  3:56-3:57\n");
 }
 
+TEST(PrintSyntax, DutiesInFull) {
+  EXPECT_EQ(
+      printed("agreement a { starts 2026-01-01 }\n"
+              "clause c {\n"
+              "  f(x) shall ensure settled by date whenever becoming overdue(c where y) up to 3 outstanding per z\n"
+              "  Ann shall keep breached(Bob)\n"
+              "  Ann shall pay where at trigger(x) merging\n"
+              "}\n"),
+      "agreement a  1:1-1:34\n"
+      "  starts 2026-01-01  1:22-1:32\n"
+      "clause c  2:1-6:2\n"
+      "  f(…) shall ensure  3:3-3:99\n"
+      "    party  3:3-3:7\n"
+      "      call f  3:3-3:7\n"
+      "        name x  3:5-3:6\n"
+      "    settled  3:21-3:28\n"
+      "    by  3:32-3:36\n"
+      "      date  3:32-3:36\n"
+      "    whenever becoming  3:46-3:73\n"
+      "      overdue c  3:55-3:73\n"
+      "        where  3:71-3:72\n"
+      "          name y  3:71-3:72\n"
+      "    3 outstanding  3:74-3:99\n"
+      "      per z  3:98-3:99\n"
+      "  Ann shall keep  4:3-4:31\n"
+      "    breached  4:18-4:31\n"
+      "      name Bob  4:27-4:30\n"
+      "  Ann shall pay  5:3-5:44\n"
+      "    where  5:23-5:36\n"
+      "      at trigger  5:23-5:36\n"
+      "        name x  5:34-5:35\n"
+      "    merging  5:37-5:44\n");
+}
+
 TEST(PrintSyntax, WhatCouldNotBeReadIsInvalid) {
   const std::string text =
       printed("agreement a { starts 2026-01-01 }\nproperty p { always  }\nproperty q { never act }\n");

@@ -22,6 +22,7 @@ TEST(Pose, QuestionBecomesKind) {
   EXPECT_EQ(goal.formula, language::ExprId{7});
   EXPECT_EQ(goal.setting.complies, std::vector<bool>(3, true));
   EXPECT_EQ(goal.setting.struck, std::vector<bool>(3, false));
+  EXPECT_EQ(goal.setting.excepted, std::vector<bool>(3, false));
   property.question = language::QuestionKind::kPossible;
   EXPECT_EQ(pose(with_property(property), {0}).kind, GoalKind::kReach);
 }
@@ -33,6 +34,15 @@ TEST(Pose, ComplianceAndStrikesBecomeTheSetting) {
   const Goal goal = pose(with_property(property), {0});
   EXPECT_EQ(goal.setting.complies, (std::vector{false, true, false}));
   EXPECT_EQ(goal.setting.struck, (std::vector{true, false, true}));
+}
+
+TEST(Pose, ExceptionsBecomeTheSetting) {
+  language::Property property{};
+  property.compliance.except = {{1}};
+  const Goal goal = pose(with_property(property), {0});
+  EXPECT_EQ(goal.setting.complies, std::vector<bool>(3, true));
+  EXPECT_EQ(goal.setting.excepted, (std::vector{false, true, false}));
+  EXPECT_EQ(goal.setting.struck, std::vector<bool>(3, false));
 }
 
 TEST(Pose, ForAnyIsCarriedOver) {
