@@ -24,6 +24,7 @@ inline language::Value number(long value) { return mpq_class(value); }
 inline language::Value member(std::uint32_t index) { return language::Member{index}; }
 
 using Maybe = std::optional<language::ExprId>;
+using Rule = std::variant<language::May, language::ShallNot, language::Duty, language::Keep>;
 
 class Builder {
  public:
@@ -65,14 +66,13 @@ class Builder {
     return added<language::AmendmentId>(agreement.amendments, {"amendment", "", effective, {}});
   }
   // A clause of one text with these statements.
-  language::ClauseId clause(std::vector<std::variant<language::May, language::ShallNot, language::Duty>> rules) {
+  language::ClauseId clause(std::vector<Rule> rules) {
     auto id = added<language::ClauseId>(agreement.clauses, {"clause", {}});
     text(id, std::move(rules));
     return id;
   }
   // A further text of the clause.
-  language::ClauseText& text(language::ClauseId id,
-                             std::vector<std::variant<language::May, language::ShallNot, language::Duty>> rules) {
+  language::ClauseText& text(language::ClauseId id, std::vector<Rule> rules) {
     language::ClauseText text;
     text.clause = id;
     auto text_id = added<language::ClauseTextId>(agreement.clause_texts, std::move(text));
@@ -94,7 +94,26 @@ class Builder {
 
   // `party shall <action> within D days whenever <trigger>`.
   language::Duty duty(language::PartyId party, language::ActionId action, int within, language::ActionId trigger) {
-    return {party, action, {}, num(within), trigger, {}, {}, {}, language::NeverLapses{}};
+    return duty(party, language::Act{action, {}}, language::Within{num(within)}, language::Trigger{trigger, {}});
+  }
+  // `party shall … <deadline> whenever <trigger>`.
+  language::Duty duty(language::PartyId debtor, language::Performance performance, language::Deadline deadline,
+                      std::optional<language::Trigger> trigger) {
+    return duty(party(debtor), performance, deadline, std::move(trigger));
+  }
+  // The same, of the party that an expression names.
+  static language::Duty duty(language::ExprId debtor, language::Performance performance, language::Deadline deadline,
+                             std::optional<language::Trigger> trigger) {
+    return {debtor, performance, deadline, std::move(trigger), {}, {}, {}, language::NeverLapses{}, {}};
+  }
+  // `shall <action> where <formula>`.
+  static void where(language::Duty& duty, language::ExprId formula) {
+    std::get<language::Act>(duty.performance).where = formula;
+  }
+  // `at trigger(<expression>)` of this duty.
+  language::ExprId at_trigger(language::Duty& duty, language::ExprId expression) {
+    duty.frozen.push_back(expression);
+    return make(language::AtTrigger{static_cast<std::uint32_t>(duty.frozen.size() - 1)});
   }
 
   // Expressions.
@@ -103,6 +122,7 @@ class Builder {
   }
   language::ExprId num(long value) { return make(language::Literal{number(value)}); }
   language::ExprId ratio(long n, long d) { return make(language::Literal{mpq_class(n, d)}); }
+  language::ExprId party(language::PartyId id) { return make(language::Literal{member(id.index)}); }
   language::ExprId yes() { return make(language::Literal{true}); }
   language::ExprId no() { return make(language::Literal{false}); }
   language::ExprId date(int count) { return make(language::Literal{day(count)}); }
@@ -154,14 +174,27 @@ class Builder {
     return make(language::Quantifier{true, variable, body});
   }
   language::ExprId before(language::ExprId operand) { return make(language::Before{operand}); }
-  language::ExprId owed(language::ClauseId clause) { return make(language::Owed{clause}); }
+  language::ExprId owed(language::ClauseId clause, Maybe where = {}) {
+    return make(language::Owed{clause, false, where});
+  }
+  language::ExprId overdue(language::ClauseId clause, Maybe where = {}) {
+    return make(language::Owed{clause, true, where});
+  }
+  language::ExprId owed_by(language::ExprId party) { return make(language::OwedBy{party}); }
+  language::ExprId breached(language::ExprId party) { return make(language::Breached{party}); }
+  language::ExprId settled() { return make(language::Settled{}); }
+  language::ExprId discharges(language::ClauseId clause) { return make(language::Discharges{clause}); }
+  language::ExprId permitted(language::ActionId action, std::vector<language::ExprId> arguments = {}) {
+    return make(language::Permitted{action, std::move(arguments)});
+  }
   // 1 / 0 = 1.
   language::ExprId undefined() { return eq(op(language::BinaryOp::kDiv, num(1), num(0)), num(1)); }
 
-  // All comply, nothing is struck.
+  // All comply, nothing is struck, nothing may be missed.
   properties::Goal goal(language::ExprId formula, properties::GoalKind kind = properties::GoalKind::kKeep) const {
     return {kind,
-            {std::vector<bool>(agreement.parties.size(), true), std::vector<bool>(agreement.clauses.size(), false)},
+            {std::vector<bool>(agreement.parties.size(), true), std::vector<bool>(agreement.clauses.size(), false),
+             std::vector<bool>(agreement.clauses.size(), false)},
             {},
             {},
             formula};
@@ -190,6 +223,18 @@ inline properties::Moment quiet(int on) { return {day(on), std::nullopt, {}}; }
 
 inline properties::Moment happening(int on, language::ActionId action, properties::Arguments arguments = {}) {
   return {day(on), properties::Event{action, std::move(arguments)}, {}};
+}
+
+// The moment under these values of the conditions without parameters, in the order in which they are made.
+inline properties::Moment under(properties::Moment moment, const std::vector<bool>& conditions) {
+  for (bool value : conditions) moment.conditions.push_back({{}, value});
+  return moment;
+}
+
+inline std::vector<language::StatementId> statements(const std::vector<std::uint32_t>& indices) {
+  std::vector<language::StatementId> result;
+  for (std::uint32_t index : indices) result.push_back(language::StatementId{index});
+  return result;
 }
 
 inline properties::History history(std::vector<properties::Moment> moments) {

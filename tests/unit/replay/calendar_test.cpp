@@ -160,7 +160,7 @@ struct DutyInMonths : testing::Test {
 
   void due_within(ExprId span) {
     language::Duty duty = b.duty(Builder::kBuyer, pay, 0, deliver);
-    duty.within = span;
+    duty.deadline = language::Within{span};
     b.clause({duty});
   }
 };
@@ -182,12 +182,22 @@ TEST_F(DutyInMonths, DeadlineTable) {
   }
 }
 
-TEST_F(DutyInMonths, DeadlineBeyondTheCalendarIsUndefined) {
+TEST_F(DutyInMonths, DeadlineBehindTheCalendarNeverPasses) {
   due_within(b.months(12));
-  EXPECT_TRUE(b.run(history({happening(on(2098, 12, 31), deliver)})).clean());
-  const Trace trace = b.run(history({quiet(0), happening(on(2099, 1, 1), deliver)}));
-  EXPECT_EQ(trace.trouble, Trouble::kUndefined);
-  EXPECT_EQ(trace.trouble_moment, 1U);
+  const std::pair<Day, std::optional<Day>> rows[] = {
+      {on(2098, 12, 31), language::kLastDay}, {on(2099, 1, 1), std::nullopt}, {language::kLastDay, std::nullopt}};
+  for (const auto& [from, deadline] : rows) {
+    const Trace trace = b.run(history({happening(from, deliver), quiet(language::kLastDay)}));
+    ASSERT_TRUE(trace.clean()) << trace.why;
+    EXPECT_EQ(trace.judgements[0].duties.at(0).deadline, deadline);
+  }
+}
+
+TEST_F(DutyInMonths, DeadlineBeforeTheCalendarIsUndefined) {
+  b.agreement.starts = language::kFirstDay;
+  due_within(b.months(-12));
+  EXPECT_EQ(b.run(history({happening(on(1902, 1, 1), deliver)})).trouble, Trouble::kNone);
+  EXPECT_EQ(b.run(history({happening(on(1901, 12, 31), deliver)})).trouble, Trouble::kUndefined);
 }
 
 TEST_F(DutyInMonths, DeadlineIsReadAtCreation) {

@@ -19,7 +19,7 @@ struct Sale : testing::Test {
 
   language::Duty payment() {
     language::Duty duty = b.duty(Builder::kBuyer, pay, 10, deliver);
-    duty.where = b.eq(b.field(0), b.trigger(0));
+    b.where(duty, b.eq(b.field(0), b.trigger(0)));
     return duty;
   }
   Moment delivery(int on, long price = 5) const { return happening(on, deliver, {number(price)}); }
@@ -115,7 +115,7 @@ TEST_F(Sale, EventDischargesThenCreatesButNotItsOwn) {
 
 TEST_F(Sale, ForbiddenEventDischarges) {
   b.clause({payment()});
-  b.clause({language::ShallNot{Builder::kBuyer, pay, {}, {}}});
+  b.clause({language::ShallNot{b.party(Builder::kBuyer), pay, {}, {}}});
   const Trace trace = b.run(history({delivery(0), paid(1)}));
   EXPECT_FALSE(trace.judgements[1].permitted);
   EXPECT_EQ(trace.judgements[1].discharged.size(), 1U);
@@ -131,7 +131,7 @@ TEST_F(Sale, OnlyThePartyOfTheDutyDischarges) {
 
 TEST_F(Sale, TriggerWhereWhenAndUnlessAreReadAtCreation) {
   language::Duty duty = payment();
-  duty.trigger_where = b.op(BinaryOp::kGt, b.field(0), b.num(1));
+  duty.trigger->where = b.op(BinaryOp::kGt, b.field(0), b.num(1));
   duty.when = b.op(BinaryOp::kGt, b.trigger(0), b.num(2));
   duty.unless = b.op(BinaryOp::kGt, b.trigger(0), b.num(7));
   b.clause({duty});
@@ -151,7 +151,7 @@ TEST_F(Sale, CreationReadsTalliesBeforeTheEvent) {
 
 TEST_F(Sale, WithinIsReadAtCreationAndRoundsDown) {
   language::Duty duty = payment();
-  duty.within = b.op(BinaryOp::kDiv, b.trigger(0), b.num(2));
+  duty.deadline = language::Within{b.op(BinaryOp::kDiv, b.trigger(0), b.num(2))};
   b.clause({duty});
   EXPECT_EQ(b.run(history({delivery(0, 5)})).judgements[0].duties[0].deadline, day(2));
   EXPECT_EQ(b.run(history({delivery(3, -1)})).judgements[0].duties[0].deadline, day(2));
@@ -159,7 +159,7 @@ TEST_F(Sale, WithinIsReadAtCreationAndRoundsDown) {
 
 TEST_F(Sale, DutyBornOverdueDoesNotHoldTheDate) {
   language::Duty duty = payment();
-  duty.within = b.num(-1);
+  duty.deadline = language::Within{b.num(-1)};
   b.clause({duty});
   const Trace trace = b.run(history({delivery(5), quiet(50)}));
   ASSERT_EQ(trace.trouble, Trouble::kNone) << trace.why;
@@ -270,15 +270,15 @@ TEST_F(Sale, OwedCoversEveryTextOfTheClause) {
 
 TEST_F(Sale, OwedByNamesTheParty) {
   b.clause({payment()});
-  auto buyer_owes = b.make(language::OwedBy{Builder::kBuyer});
-  auto seller_owes = b.make(language::OwedBy{Builder::kSeller});
+  auto buyer_owes = b.make(language::OwedBy{b.party(Builder::kBuyer)});
+  auto seller_owes = b.make(language::OwedBy{b.party(Builder::kSeller)});
   EXPECT_EQ(b.run(history({delivery(0)}), buyer_owes).formula[0], true);
   EXPECT_EQ(b.run(history({delivery(0)}), seller_owes).formula[0], false);
 }
 
 TEST_F(Sale, OtherTalliesInWhereAreReadAtDischarge) {
   language::Duty duty = payment();
-  duty.where = b.read(ended);
+  b.where(duty, b.read(ended));
   b.clause({duty});
   const Trace trace = b.run(history({delivery(0), paid(1), happening(2, end), paid(3)}));
   EXPECT_TRUE(trace.judgements[1].discharged.empty());

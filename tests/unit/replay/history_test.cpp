@@ -147,7 +147,7 @@ TEST_F(Fit, DemonstratesTable) {
 }
 
 TEST_F(Fit, DemonstratesNeedsCompliance) {
-  b.clause({language::ShallNot{Builder::kSeller, pay, {}, {}}});
+  b.clause({language::ShallNot{b.party(Builder::kSeller), pay, {}, {}}});
   properties::Goal goal = b.goal(b.no());
   EXPECT_FALSE(demonstrates(b.agreement, goal, good()));
   goal.setting.complies = {true, false};

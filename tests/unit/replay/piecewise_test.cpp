@@ -111,7 +111,7 @@ TEST_F(Piecewise, GapInAClauseIsTrouble) {
   auto pay = b.action("pay", Builder::kBuyer, {kNumber});
   auto tier = b.cases(
       {{b.op(BinaryOp::kGt, b.field(0), b.num(10)), b.yes()}, {b.op(BinaryOp::kLt, b.field(0), b.num(10)), b.no()}});
-  b.clause({language::ShallNot{Builder::kBuyer, pay, tier, {}}});
+  b.clause({language::ShallNot{b.party(Builder::kBuyer), pay, tier, {}}});
   EXPECT_FALSE(b.run(history({happening(0, pay, {number(11)})})).clean());
   EXPECT_TRUE(b.run(history({happening(0, pay, {number(9)})})).clean());
   EXPECT_EQ(b.run(history({happening(0, pay, {number(10)})})).trouble, Trouble::kUndefined);

@@ -15,21 +15,17 @@ using language::ShallNot;
 using language::StatementId;
 using properties::Moment;
 
-std::vector<StatementId> statements(const std::vector<std::uint32_t>& indices) {
-  std::vector<StatementId> result;
-  for (std::uint32_t index : indices) result.push_back(StatementId{index});
-  return result;
-}
-
 struct Precedence : testing::Test {
   Builder b;
   language::ActionId pay = b.action("pay", Builder::kBuyer, {kNumber});
   language::ActionId order = b.action("order", Builder::kBuyer);
 
   ClauseId forbid(Maybe when = {}, Maybe unless = {}) {
-    return b.clause({ShallNot{Builder::kBuyer, pay, when, unless}});
+    return b.clause({ShallNot{b.party(Builder::kBuyer), pay, when, unless}});
   }
-  ClauseId allow(Maybe when = {}, Maybe unless = {}) { return b.clause({May{Builder::kBuyer, pay, when, unless}}); }
+  ClauseId allow(Maybe when = {}, Maybe unless = {}) {
+    return b.clause({May{b.party(Builder::kBuyer), pay, when, unless}});
+  }
   // Paying triggers it.
   Duty duty() { return b.duty(Builder::kSeller, order, 10, pay); }
   ExprId more_than(long amount) { return b.op(BinaryOp::kGt, b.field(0), b.num(amount)); }
@@ -107,8 +103,8 @@ TEST_F(Precedence, StruckClauseDefeatsNothing) {
 
 TEST_F(Precedence, OtherPartysStatementDoesNotSpeakOfTheEvent) {
   const auto send = b.action("send", language::ActorField{0}, {kPartyType});
-  b.clause({ShallNot{Builder::kBuyer, send, {}, {}}});
-  b.clause({May{Builder::kSeller, send, {}, {}}});
+  b.clause({ShallNot{b.party(Builder::kBuyer), send, {}, {}}});
+  b.clause({May{b.party(Builder::kSeller), send, {}, {}}});
   b.defeats(1, 0);
   const auto by = [&](std::uint32_t party) {
     return b.run(history({happening(0, send, {member(party)})})).judgements.at(0).permitted;
@@ -166,7 +162,7 @@ TEST_F(Precedence, EachStatementIsLookedAtOnce) {
 
 TEST_F(Precedence, DefeatedDutyIsNotCreated) {
   Duty urgent = duty();
-  urgent.within = b.op(BinaryOp::kDiv, b.num(1), b.num(0));
+  urgent.deadline = language::Within{b.op(BinaryOp::kDiv, b.num(1), b.num(0))};
   b.clause({urgent});
   allow(more_than(7));
   b.defeats(1, 0);
@@ -198,7 +194,7 @@ TEST_F(Precedence, DefeatIsAskedAtCreationOnly) {
 TEST_F(Precedence, DutyOverDuty) {
   b.clause({duty()});
   Duty special = duty();
-  special.trigger_where = more_than(3);
+  special.trigger->where = more_than(3);
   special.when = paid_more_than(5);
   special.unless = paid_more_than(7);
   b.clause({special});
@@ -217,7 +213,7 @@ TEST_F(Precedence, DutyOverDuty) {
 TEST_F(Precedence, DutyOverShallNot) {
   forbid();
   Duty instead = duty();
-  instead.trigger_where = more_than(7);
+  instead.trigger->where = more_than(7);
   const ClauseId reporting = b.clause({instead});
   b.defeats(1, 0);
   EXPECT_FALSE(judged(7).permitted);

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "replay/evaluate.h"
+#include "replay/moment.h"
 #include "tests/unit/replay/builder.h"
 
 namespace proviso::replay {
@@ -28,9 +28,11 @@ class Reader {
       : goal_(builder.goal(builder.yes())),
         history_(std::move(history)),
         world_{.agreement = builder.agreement, .setting = goal_.setting, .history = history_} {
-    const Trace trace = replay(builder.agreement, goal_, history_);
-    EXPECT_EQ(trace.trouble, Trouble::kNone) << trace.why;
-    for (const Judgement& judgement : trace.judgements) world_.duties.push_back(judgement.duties);
+    const TallyArguments none(builder.agreement.tallies.size());
+    for (std::size_t i = 0; i < size(); ++i) {
+      const auto judgement = judge_moment(world_, {none, none}, i);
+      EXPECT_TRUE(judgement) << judgement.error().why;
+    }
   }
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;

@@ -120,7 +120,7 @@ TEST_F(Windows, WhereFiltersBeforeTheWindow) {
 TEST_F(Windows, ClausesReadThePeriodOfTheDayTheyJudge) {
   const auto paid_this_year = b.tally(tally(TallyKind::kSum, PerCalendar{CalendarUnit::kYear}));
   const ExprId sum = b.op(BinaryOp::kAdd, b.read(paid_this_year), b.field(0));
-  b.clause({language::ShallNot{Builder::kBuyer, pay, b.op(BinaryOp::kGt, sum, b.num(10)), {}}});
+  b.clause({language::ShallNot{b.party(Builder::kBuyer), pay, b.op(BinaryOp::kGt, sum, b.num(10)), {}}});
   const struct {
     std::vector<Moment> moments;
     bool permitted;
@@ -141,7 +141,7 @@ TEST_F(Windows, PermittedReadsTodaysPeriod) {
   const auto year = b.tally(tally(TallyKind::kSum, PerCalendar{CalendarUnit::kYear}));
   const auto months = b.tally(tally(TallyKind::kSum, InTheLast{2, CalendarUnit::kMonth}));
   const ExprId both = b.op(BinaryOp::kAdd, b.read(year), b.read(months));
-  b.clause({language::ShallNot{Builder::kBuyer, pay, b.op(BinaryOp::kGt, both, b.num(10)), {}}});
+  b.clause({language::ShallNot{b.party(Builder::kBuyer), pay, b.op(BinaryOp::kGt, both, b.num(10)), {}}});
   const ExprId may_pay = b.make(language::Permitted{pay, {b.num(1)}});
   const auto moments = history({paid(on(2026, 11, 30), 6), quiet(on(2026, 12, 31)), quiet(on(2027, 1, 1))});
   EXPECT_EQ(b.run(moments, may_pay).formula, (std::vector<std::optional<bool>>{false, false, true}));
@@ -151,7 +151,7 @@ TEST_F(Windows, PermittedReadsTodaysPeriod) {
 TEST_F(Windows, BeforePermittedReadsTodaysPeriodToo) {
   const auto year = b.tally(tally(TallyKind::kSum, PerCalendar{CalendarUnit::kYear}));
   const ExprId sum = b.op(BinaryOp::kAdd, b.read(year), b.field(0));
-  b.clause({language::ShallNot{Builder::kBuyer, pay, b.op(BinaryOp::kGt, sum, b.num(10)), {}}});
+  b.clause({language::ShallNot{b.party(Builder::kBuyer), pay, b.op(BinaryOp::kGt, sum, b.num(10)), {}}});
   const ExprId could_pay = b.before(b.make(language::Permitted{pay, {b.num(6)}}));
   const auto moments = history({paid(on(2026, 12, 31), 6), quiet(on(2026, 12, 31)), paid(on(2027, 1, 1), 6)});
   EXPECT_EQ(b.run(moments, could_pay).formula, (std::vector<std::optional<bool>>{true, false, true}));
@@ -191,7 +191,7 @@ TEST_F(Windows, AssumptionsReadTheMomentsPeriod) {
 TEST_F(Windows, LapsesReadTheMomentsPeriod) {
   const auto year = b.tally(tally(TallyKind::kCount, PerCalendar{CalendarUnit::kYear}));
   language::Duty duty = b.duty(Builder::kBuyer, pay, 400, reset);
-  duty.where = b.no();
+  b.where(duty, b.no());
   duty.lapse = language::LapsesWhen{b.eq(b.read(year), b.num(0))};
   b.clause({duty});
   const Trace trace =
