@@ -232,6 +232,8 @@ class MomentWalk {
     const language::Duty& rule = replay::duty_rule(agreement_, duty.statement);
     walk_.mark("duty created");
     walk_.mark(name_of_creation(rule));
+    const bool bounded = !std::holds_alternative<language::NoDeadline>(rule.deadline);
+    if (bounded && !duty.deadline) walk_.mark("deadline beyond the calendar");
     const auto due_yesterday = [&](const OutstandingDuty& other) {
       return other.deadline && *other.deadline + std::chrono::days(1) == duty.created;
     };
