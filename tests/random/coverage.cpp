@@ -1,137 +1,51 @@
 #include "tests/random/coverage.h"
 
 #include <algorithm>
-#include <array>
 
-#include "language/children.h"
-#include "replay/clauses.h"
+#include "replay/covenants.h"
+#include "replay/duties.h"
+#include "replay/occasion.h"
+#include "tests/random/walk.h"
 
 namespace proviso::random_histories {
 
 using language::Agreement;
-using language::BinaryOp;
-using language::ExprId;
 using language::Overloaded;
 using language::StatementId;
 using replay::Context;
+using replay::OutstandingDuty;
+using Duties = std::vector<OutstandingDuty>;
 
 namespace {
 
-using Names = std::set<std::string>;
-
-constexpr std::array kNodes{"literal",
-                            "term",
-                            "variable",
-                            "event's argument",
-                            "trigger's argument",
-                            "trigger.date",
-                            "date",
-                            "condition",
-                            "tally",
-                            "in effect",
-                            "reading",
-                            "unary",
-                            "binary",
-                            "if",
-                            "cases",
-                            "rounding",
-                            "part of a date",
-                            "end of a period",
-                            "some or every",
-                            "in",
-                            "happens",
-                            "before()",
-                            "permitted",
-                            "owed",
-                            "owed_by",
-                            "discharges"};
-static_assert(kNodes.size() == std::variant_size_v<language::ExprNode>);
-constexpr std::array kUnary{"not", "unary -", "abs"};
-constexpr std::array kBinary{
-    "and", "or", "implies", "iff", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "min", "max"};
-constexpr std::array kTallies{"sum", "count", "ever", "first date", "last date", "latest"};
-constexpr std::array kQuestions{"always", "possible"};
-
-// The names of one expression, its operands aside.
-Names names_of(const language::ExprNode& node) {
-  Names names{kNodes[node.index()]};
-  if (const auto* unary = std::get_if<language::Unary>(&node)) names.insert(kUnary[static_cast<int>(unary->op)]);
-  if (const auto* binary = std::get_if<language::Binary>(&node)) names.insert(kBinary[static_cast<int>(binary->op)]);
-  return names;
+bool contains(const std::vector<StatementId>& some, StatementId one) {
+  return std::find(some.begin(), some.end(), one) != some.end();
 }
 
-std::string name_of(const language::Lapse& lapse) {
-  return std::visit(Overloaded{[](const language::NeverLapses&) { return "does not lapse"; },
-                               [](const language::LapsesWithClause&) { return "lapses"; },
-                               [](const language::LapsesWhen&) { return "lapses when"; }},
-                    lapse);
+// A duty like this one, of the same statement, is among them.
+bool contains(const Duties& some, const OutstandingDuty& one) {
+  return std::any_of(some.begin(), some.end(), [&](const OutstandingDuty& other) {
+    return other.statement == one.statement && other.created == one.created && other.trigger == one.trigger;
+  });
 }
 
-std::string name_of(const language::Actor& actor) {
-  return std::visit(Overloaded{[](const language::Nobody&) { return "by nobody"; },
-                               [](const language::PartyId&) { return "by a party"; },
-                               [](const language::ActorField&) { return "by an argument"; }},
-                    actor);
+std::size_t count(const Duties& duties, StatementId statement) {
+  return static_cast<std::size_t>(std::count_if(
+      duties.begin(), duties.end(), [&](const OutstandingDuty& duty) { return duty.statement == statement; }));
 }
-
-// Marks what is read at one moment, in the order and with the guards of the interpreter.
-class Walk {
- public:
-  explicit Walk(Names& names) : names_(names) {}
-
-  void mark(const std::string& name) { names_.insert(name); }
-
-  // The formula's truth; undefined is false.
-  bool holds(const Context& context, ExprId formula) {
-    read(context, formula);
-    return replay::holds(context, formula).value_or(false);
-  }
-
-  bool holds(const Context& context, const std::optional<ExprId>& formula, const std::string& name, bool otherwise) {
-    if (!formula) return otherwise;
-    mark(name);
-    return holds(context, *formula);
-  }
-
-  void read(const Context& context, ExprId id) {
-    const language::ExprNode& node = context.world.agreement[id].node;
-    names_.merge(names_of(node));
-    if (const auto* binary = std::get_if<language::Binary>(&node)) return read(context, *binary);
-    if (const auto* branch = std::get_if<language::IfThenElse>(&node)) {
-      return read(context, holds(context, branch->condition) ? branch->then_value : branch->else_value);
-    }
-    if (const auto* happens = std::get_if<language::Happens>(&node)) return read(context, *happens);
-    if (std::holds_alternative<language::Quantifier>(node)) return;  // its body needs a member
-    Context inner = context;
-    if (std::holds_alternative<language::Before>(node)) inner.now = context.before;
-    for (ExprId child : language::children(node)) read(inner, child);
-  }
-
- private:
-  void read(const Context& context, const language::Binary& binary) {
-    read(context, binary.left);
-    if (binary.op <= BinaryOp::kImplies) {
-      const auto left = replay::holds(context, binary.left);
-      if (!left || *left == (binary.op == BinaryOp::kOr)) return;
-    }
-    read(context, binary.right);
-  }
-
-  void read(const Context& context, const language::Happens& happens) {
-    if (!context.happening || context.happening->action != happens.action || !happens.where) return;
-    Context inner = context;
-    inner.event = context.happening;
-    read(inner, *happens.where);
-  }
-
-  Names& names_;
-};
 
 // Marks what one moment exercises.
 class MomentWalk {
  public:
-  MomentWalk(const Sample& sample, replay::World& world, std::size_t index, Names& names)
-      : sample_(sample), agreement_(sample.agreement), world_(world), index_(index), walk_(names) {}
+  MomentWalk(const Sample& sample, Replayed& replayed, Names& names)
+      : sample_(sample),
+        agreement_(sample.agreement),
+        world_(replayed.world()),
+        index_(replayed.moments()),
+        earlier_(replayed.duties()),
+        walk_(sample.agreement, names) {
+    for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) first_days_.push_back(first_day(replayed, s));
+  }
 
   // Before the moment is judged.
   void enter() {
@@ -139,11 +53,11 @@ class MomentWalk {
     walk_.mark(context.event ? "event" : "time passing");
     if (context.event) walk_.mark(name_of(agreement_[context.event->action].actor));
     if (context.event) walk_.holds(context, agreement_[context.event->action].where, "where of an event", true);
-    for (std::uint32_t s = 0; s < agreement_.statements.size() && context.event; ++s)
-      statement(context, StatementId{s});
-    for (const replay::OutstandingDuty& duty : world_.duties.back()) outstanding(context, duty);
-    for (std::uint32_t t = 0; t < agreement_.tallies.size() && context.event; ++t)
+    for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) statement(context, StatementId{s});
+    for (const OutstandingDuty& duty : earlier_) outstanding(context, duty);
+    for (std::uint32_t t = 0; t < agreement_.tallies.size() && context.event; ++t) {
       tally(context, agreement_.tallies[t]);
+    }
   }
 
   // After it.
@@ -151,10 +65,13 @@ class MomentWalk {
     if (!judged.forbidden_by.empty()) walk_.mark("shall not forbids");
     if (!judged.permitted_by.empty()) walk_.mark("may permits");
     if (judged.reserved_uncovered) walk_.mark("reserved");
-    if (!judged.created.empty()) walk_.mark("duty created");
     if (!judged.overdue.empty()) walk_.mark("overdue");
-    for (StatementId id : judged.discharged) discharge(judged, id);
-    for (StatementId id : judged.lapsed) walk_.mark(name_of(replay::duty_rule(agreement_, id).lapse));
+    for (const OutstandingDuty& duty : judged.arisen) arisen(judged, duty);
+    for (std::size_t i = 0; i < judged.ended.size(); ++i) {
+      i < judged.discharged.size() ? discharged(judged, judged.ended[i]) : lapsed(judged.ended[i]);
+    }
+    for (const OutstandingDuty& duty : triggered_) dropped(judged, duty);
+    for (const OutstandingDuty& duty : judged.duties) remains(duty);
     const Context after = replay::after_moment(world_, index_);
     for (const language::Assumption& assumption : agreement_.assumptions) {
       walk_.mark("assume");
@@ -163,30 +80,35 @@ class MomentWalk {
     for (std::size_t p = 0; p < for_any.size(); ++p) property(after, agreement_.properties[p], for_any[p]);
   }
 
-  void lapses(const replay::OutstandingDuty& duty) {
-    const auto* when = std::get_if<language::LapsesWhen>(&replay::duty_rule(agreement_, duty.statement).lapse);
-    if (!when) return;
-    Context after = replay::after_moment(world_, index_);
-    after.trigger = &duty;
-    walk_.holds(after, when->condition);
+  // Or instead of `leave`, where there is no room for a duty.
+  void overflow() {
+    for (const OutstandingDuty& duty : triggered_) {
+      const language::Duty& rule = replay::duty_rule(agreement_, duty.statement);
+      if (!rule.capacity.merging && !replay::has_room(rule, duty, earlier_))
+        walk_.mark(name_of_overflow(rule.capacity));
+    }
   }
 
  private:
-  void discharge(const replay::Judgement& judged, StatementId id) {
-    const bool late = std::find(judged.overdue.begin(), judged.overdue.end(), id) != judged.overdue.end();
-    walk_.mark(late ? "late discharge" : "discharge");
+  std::optional<language::Day> first_day(Replayed& replayed, std::uint32_t statement) const {
+    const auto* duty = std::get_if<language::Duty>(&agreement_.statements[statement].rule);
+    return duty && !duty->trigger ? replayed.first_day(StatementId{statement}) : std::nullopt;
+  }
+
+  void bounds(const Context& context, const language::ClauseText& text) {
+    for (const auto& [limits, name] :
+         {std::pair(&text.from, "from"), std::pair(&text.through, "through"), std::pair(&text.before, "before")}) {
+      for (language::ExprId bound : *limits) {
+        walk_.mark(name);
+        walk_.read(context, bound);
+      }
+    }
   }
 
   bool in_force(const Context& context, language::ClauseTextId id) {
     const language::ClauseText& text = agreement_[id];
     if (world_.setting.struck[text.clause.index]) return walk_.mark("absent clause"), false;
-    for (const auto& [bounds, name] :
-         {std::pair(&text.from, "from"), std::pair(&text.through, "through"), std::pair(&text.before, "before")}) {
-      for (ExprId bound : *bounds) {
-        walk_.mark(name);
-        walk_.read(context, bound);
-      }
-    }
+    bounds(context, text);
     const bool stands = replay::in_force(context, id).value_or(false);
     const bool ended = text.ended_by && context.moment->date >= agreement_[*text.ended_by].effective;
     if (ended) walk_.mark("struck or replaced text");
@@ -195,40 +117,104 @@ class MomentWalk {
     return stands;
   }
 
-  template <class Rule>
-  void permission(const Context& context, language::ClauseTextId text, const Rule& rule) {
-    if (rule.action != context.event->action || replay::actor_of(agreement_, *context.event) != rule.party) return;
-    if (!in_force(context, text) || !walk_.holds(context, rule.when, "when", true)) return;
-    walk_.holds(context, rule.unless, "unless", false);
+  // Marks a party that is not written as a name.
+  std::optional<language::PartyId> party(const Context& context, language::ExprId expression, const std::string& name) {
+    if (is_found(agreement_, expression)) {
+      walk_.mark(name);
+      walk_.read(context, expression);
+    }
+    return replay::party_at(context, expression);
   }
 
-  void creation(const Context& context, language::ClauseTextId text, const language::Duty& rule) {
-    if (rule.trigger != context.event->action || !in_force(context, text)) return;
-    replay::OutstandingDuty fresh{
-        .statement = {}, .created = context.moment->date, .deadline = {}, .trigger = context.event->arguments};
-    Context frozen = context;
-    frozen.trigger = &fresh;
-    if (!walk_.holds(frozen, rule.trigger_where, "where of a trigger", true)) return;
-    if (!walk_.holds(frozen, rule.when, "when of a duty", true)) return;
-    if (walk_.holds(frozen, rule.unless, "unless of a duty", false)) return;
-    walk_.mark("within");
-    walk_.read(frozen, rule.within);
+  template <class Rule>
+  void permission(const Context& context, language::ClauseTextId text, const Rule& rule) {
+    if (!context.event || rule.action != context.event->action) return;
+    const auto actor = replay::actor_of(agreement_, *context.event);
+    const auto named = language::named_party(agreement_, rule.party);
+    if ((named && actor != named) || !in_force(context, text)) return;
+    if (!named && actor != party(context, rule.party, "permission of a party that is found")) return;
+    if (walk_.holds(context, rule.when, "when", true)) walk_.holds(context, rule.unless, "unless", false);
+  }
+
+  void covenant(const Context& moment, StatementId id, const language::Keep& rule) {
+    Context context = moment;
+    context.event = nullptr;
+    if (!in_force(context, agreement_[id].text)) return;
+    if (!walk_.holds(context, rule.when, "when of a covenant", true)) return;
+    if (walk_.holds(context, rule.unless, "unless of a covenant", false)) return;
+    const bool kept = walk_.holds(context, rule.formula);
+    walk_.mark(kept ? "covenant kept" : "covenant broken");
+    if (!kept) party(context, rule.party, "covenant of a party that is found");
+  }
+
+  // Reads what is read as a duty arises. Whether its conditions let it.
+  bool arises(const Context& context, const language::Duty& rule, const OutstandingDuty& fresh) {
+    const Context over = replay::over_trigger(context, fresh);
+    return walk_.holds(over, rule.when, "when of a duty", true) &&
+           !walk_.holds(over, rule.unless, "unless of a duty", false);
+  }
+
+  void read_frozen(const Context& context, const language::Duty& rule, const OutstandingDuty& fresh) {
+    const Context over = replay::over_trigger(context, fresh);
+    party(over, rule.party, "duty of a party that is found");
+    walk_.mark(name_of(rule.deadline));
+    if (const auto* within = std::get_if<language::Within>(&rule.deadline)) walk_.read(over, within->time);
+    if (const auto* by = std::get_if<language::By>(&rule.deadline)) walk_.read(over, by->date);
+    for (language::ExprId expression : rule.frozen) walk_.read(over, expression);
+  }
+
+  void creation(const Context& context, StatementId id, const language::Duty& rule) {
+    const auto& [occasion, where] = *rule.trigger;
+    if (const auto* becoming = std::get_if<language::Becoming>(&occasion)) walk_.read(context, becoming->formula);
+    if (!replay::happens(world_, occasion, {}, index_).value_or(false)) return;
+    if (!in_force(context, agreement_[id].text)) return;
+    const bool of_event = language::triggering_action(rule) != nullptr;
+    OutstandingDuty fresh =
+        replay::unread_duty(id, context.moment->date, of_event ? context.event->arguments : properties::Arguments{});
+    if (!walk_.holds(context, where, "where of a trigger", true) || !arises(context, rule, fresh)) return;
+    read_frozen(context, rule, fresh);
+    triggered_.push_back(std::move(fresh));
+  }
+
+  // The first moment at which it can arise.
+  bool begins(language::Day first) const {
+    const auto& moments = world_.history.moments;
+    return moments[index_].date >= first && (index_ == 0 || moments[index_ - 1].date < first);
+  }
+
+  void standing(const Context& context, StatementId id, const language::Duty& rule) {
+    const language::ClauseText& text = agreement_[agreement_[id].text];
+    if (world_.setting.struck[text.clause.index]) return;
+    const auto first = first_days_[id.index];
+    if (!first && index_ == 0) walk_.mark("standing duty never arises");
+    if (!first || !begins(*first)) return;
+    bounds(context, text);
+    if (text.added_by) walk_.mark("amended text");
+    const OutstandingDuty fresh = replay::unread_duty(id, *first, {});
+    const bool given = !walk_.holds(context, text.unless, "unless of a clause", false);
+    if (!given || !arises(context, rule, fresh)) return walk_.mark("standing duty never arises");
+    walk_.mark(*first > agreement_.starts ? "standing duty arises later" : "standing duty arises at the first moment");
+    read_frozen(context, rule, fresh);
   }
 
   void statement(const Context& context, StatementId id) {
     const language::ClauseTextId text = agreement_[id].text;
-    std::visit(Overloaded{[&](const language::Duty& rule) { creation(context, text, rule); },
+    const auto duty = [&](const language::Duty& rule) {
+      rule.trigger ? creation(context, id, rule) : standing(context, id, rule);
+    };
+    std::visit(Overloaded{duty, [&](const language::Keep& rule) { covenant(context, id, rule); },
                           [&](const auto& rule) { permission(context, text, rule); }},
                agreement_[id].rule);
   }
 
-  void outstanding(const Context& context, const replay::OutstandingDuty& duty) {
+  void outstanding(const Context& context, const OutstandingDuty& duty) {
     const language::Duty& rule = replay::duty_rule(agreement_, duty.statement);
-    if (!context.event || rule.action != context.event->action) return;
-    if (replay::actor_of(agreement_, *context.event) != rule.party) return;
+    const auto* act = std::get_if<language::Act>(&rule.performance);
+    if (!act || !context.event || act->action != context.event->action) return;
+    if (replay::actor_of(agreement_, *context.event) != duty.party) return;
     Context frozen = context;
     frozen.trigger = &duty;
-    walk_.holds(frozen, rule.where, "where of a duty", true);
+    walk_.holds(frozen, act->where, "where of a duty", true);
   }
 
   void tally(const Context& context, const language::Tally& tally) {
@@ -237,15 +223,66 @@ class MomentWalk {
       Context bound = context;
       bound.variables = {tally.parameters, arguments};
       if (!walk_.holds(bound, tally.where, "where of a tally", true)) continue;
-      walk_.mark(kTallies[static_cast<int>(tally.kind)]);
+      walk_.mark(name_of(tally.kind));
       if (tally.value) walk_.read(bound, *tally.value);
     }
+  }
+
+  void arisen(const replay::Judgement& judged, const OutstandingDuty& duty) {
+    const language::Duty& rule = replay::duty_rule(agreement_, duty.statement);
+    walk_.mark("duty created");
+    walk_.mark(name_of_creation(rule));
+    const bool bounded = !std::holds_alternative<language::NoDeadline>(rule.deadline);
+    if (bounded && !duty.deadline) walk_.mark("deadline beyond the calendar");
+    const auto due_yesterday = [&](const OutstandingDuty& other) {
+      return other.deadline && *other.deadline + std::chrono::days(1) == duty.created;
+    };
+    const bool on_that_day = std::any_of(earlier_.begin(), earlier_.end(), due_yesterday);
+    if (is_remedy(agreement_, rule) && on_that_day) walk_.mark("remedy on the day after the deadline");
+    if (rule.trigger && !rule.capacity.per.empty() && count(judged.duties, duty.statement) > rule.capacity.most) {
+      walk_.mark("room for each key");
+    }
+    if (rule.capacity.most > 1 && count(judged.duties, duty.statement) > 1) walk_.mark("several outstanding");
+  }
+
+  void discharged(const replay::Judgement& judged, const OutstandingDuty& duty) {
+    const language::Duty& rule = replay::duty_rule(agreement_, duty.statement);
+    const language::Day date = world_.history.moments[index_].date;
+    const bool at_once = contains(judged.arisen, duty) && !contains(earlier_, duty);
+    const bool late = duty.deadline && date > *duty.deadline;
+    if (std::holds_alternative<language::Act>(rule.performance)) {
+      walk_.mark(late ? "late discharge" : "discharge");
+      if (at_once) walk_.mark("standing duty discharged as it arises");
+      return;
+    }
+    walk_.mark(at_once ? "ensure discharged as it arises" : "ensure discharged later");
+    if (late) walk_.mark("ensure discharged late");
+    if (duty.deadline == date) walk_.mark("ensure discharged on its last day");
+  }
+
+  void lapsed(const OutstandingDuty& duty) { walk_.mark(name_of(replay::duty_rule(agreement_, duty.statement).lapse)); }
+
+  // There was no room, and nothing came of it.
+  void dropped(const replay::Judgement& judged, const OutstandingDuty& duty) {
+    const language::Duty& rule = replay::duty_rule(agreement_, duty.statement);
+    if (!rule.capacity.merging || contains(judged.created, duty.statement)) return;
+    if (!contains(judged.defeated, duty.statement)) walk_.mark("merging drops a trigger");
+  }
+
+  // Reads what is read of every duty at the moment's end.
+  void remains(const OutstandingDuty& duty) {
+    const language::Duty& rule = replay::duty_rule(agreement_, duty.statement);
+    const Context over = replay::over_trigger(replay::after_moment(world_, index_), duty);
+    if (const auto* ensure = std::get_if<language::Ensure>(&rule.performance)) walk_.holds(over, ensure->formula);
+    if (const auto* when = std::get_if<language::LapsesWhen>(&rule.lapse)) walk_.holds(over, when->condition);
+    const auto now = is_found(agreement_, rule.party) ? replay::party_at(over, rule.party) : std::nullopt;
+    if (now && *now != duty.party) walk_.mark("another party by now");
   }
 
   void property(const Context& after, const language::Property& property,
                 const std::optional<properties::Arguments>& for_any) {
     if (!for_any) return;
-    walk_.mark(kQuestions[static_cast<int>(property.question)]);
+    walk_.mark(name_of(property.question));
     Context bound = after;
     bound.variables = {property.for_any, *for_any};
     if (!for_any->empty()) walk_.mark("for any");
@@ -257,58 +294,10 @@ class MomentWalk {
   const Agreement& agreement_;
   replay::World& world_;
   std::size_t index_;
+  Duties earlier_, triggered_;  // outstanding before the moment; what its triggers create where there is room
+  std::vector<std::optional<language::Day>> first_days_;  // by StatementId
   Walk walk_;
 };
-
-Names names_of(const Agreement& agreement, const language::Statement& statement) {
-  Names names;
-  const auto of_permission = [&](const auto& rule, const char* name) {
-    names.insert(name);
-    if (rule.when) names.insert("when");
-    if (rule.unless) names.insert("unless");
-  };
-  const auto of_duty = [&](const language::Duty& rule) {
-    names.insert({"duty created", "discharge", "late discharge", "overdue", "within"});
-    if (!std::holds_alternative<language::NeverLapses>(rule.lapse)) names.insert(name_of(rule.lapse));
-    if (rule.where) names.insert("where of a duty");
-    if (rule.trigger_where) names.insert("where of a trigger");
-    if (rule.when) names.insert("when of a duty");
-    if (rule.unless) names.insert("unless of a duty");
-  };
-  std::visit(Overloaded{[&](const language::May& rule) { of_permission(rule, "may permits"); },
-                        [&](const language::ShallNot& rule) { of_permission(rule, "shall not forbids"); }, of_duty},
-             statement.rule);
-  const language::ClauseText& text = agreement[statement.text];
-  if (!text.from.empty()) names.insert("from");
-  if (!text.through.empty()) names.insert("through");
-  if (!text.before.empty()) names.insert("before");
-  if (text.unless) names.insert("unless of a clause");
-  if (text.ended_by) names.insert("struck or replaced text");
-  if (text.added_by) names.insert("amended text");
-  return names;
-}
-
-Names names_of(const Agreement& agreement) {
-  Names names{"event", "time passing", "absent clause"};
-  for (const language::Expression& expression : agreement.expressions) names.merge(names_of(expression.node));
-  for (const language::Statement& statement : agreement.statements) names.merge(names_of(agreement, statement));
-  for (const language::Tally& tally : agreement.tallies) {
-    names.insert(kTallies[static_cast<int>(tally.kind)]);
-    if (tally.where) names.insert("where of a tally");
-  }
-  for (const language::Action& action : agreement.actions) {
-    names.insert(name_of(action.actor));
-    if (action.where) names.insert("where of an event");
-    if (action.reserved) names.insert("reserved");
-  }
-  for (const language::Property& property : agreement.properties) {
-    names.insert(kQuestions[static_cast<int>(property.question)]);
-    if (!property.for_any.empty()) names.insert("for any");
-    if (property.for_any_where) names.insert("where of for any");
-  }
-  if (!agreement.assumptions.empty()) names.insert("assume");
-  return names;
-}
 
 }  // namespace
 
@@ -329,14 +318,14 @@ void Coverage::exercise(const Sample& sample, const properties::Setting& setting
   Replayed replayed(sample, setting, history);
   for (std::size_t m = 0; m < history.moments.size(); ++m) {
     Names names;
-    MomentWalk walk(sample, replayed.world(), m, names);
+    MomentWalk walk(sample, replayed, names);
     walk.enter();
-    const std::vector<replay::OutstandingDuty> earlier = replayed.duties();
     const auto judged = replayed.advance();
-    if (!judged) return;
-    walk.leave(*judged, for_any);
-    for (const replay::OutstandingDuty& duty : earlier) walk.lapses(duty);
+    if (!judged) names.clear();
+    if (judged) walk.leave(*judged, for_any);
+    if (replayed.trouble() == replay::Trouble::kOverflow) walk.overflow();
     for (const std::string& name : names) ++counts_[name];
+    if (!judged) return;
   }
 }
 

@@ -16,7 +16,7 @@ class Coverage {
  public:
   // Adds what the agreement contains: it is to be exercised.
   void require(const Sample& sample);
-  // Adds what the history exercises, up to the first moment that can not be judged.
+  // Adds what the history exercises, up to the first moment that can not be judged; of that, only an overflow.
   void exercise(const Sample& sample, const properties::Setting& setting, const properties::History& history,
                 const std::vector<std::optional<properties::Arguments>>& for_any);
 

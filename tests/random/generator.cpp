@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "language/children.h"
+#include "replay/duties.h"
 #include "replay/replay.h"
 #include "replay/shape.h"
 
@@ -25,60 +25,40 @@ namespace {
 constexpr int kBeginnings = 2000;
 constexpr int kAttempts = 12;
 constexpr int kRedraws = 5;
+// How often, of a hundred times, what created a duty occurs again; how often a history may end because there is no room
+// for a duty, if one is outstanding.
+constexpr unsigned kAgain = 20, kOverflow = 10;
 
-bool compares(BinaryOp op) { return op >= BinaryOp::kEq && op <= BinaryOp::kGe; }
+// How the clauses read the moment that is being drawn, and one duty.
+replay::Context about(Replayed& past, const Moment& moment, const replay::OutstandingDuty* duty) {
+  const Event* event = moment.event ? &*moment.event : nullptr;
+  return {.world = past.world(),
+          .now = past.moments(),
+          .before = past.moments(),
+          .moment = &moment,
+          .happening = event,
+          .event = event,
+          .trigger = duty,
+          .reckoning = {&moment, past.moments()}};
+}
+
+// The number or date that is so many steps larger; of other sorts, the value itself.
+std::optional<Value> next_to(std::optional<Value> value, int steps) {
+  if (!value) return value;
+  if (auto* number = std::get_if<mpq_class>(&*value)) *number += steps;
+  if (auto* day = std::get_if<Day>(&*value)) *day += days(steps);
+  return value;
+}
+
+// What the moment's event can discharge.
+std::vector<replay::OutstandingDuty> owed(Replayed& past, const Moment& moment) {
+  return replay::duties_at_event(about(past, moment, nullptr)).value_or(past.duties());
+}
 
 }  // namespace
 
 Generator::Generator(const Sample& sample, Draws& draws)
-    : sample_(sample), agreement_(sample.agreement), draws_(draws) {
-  collect_aims();
-}
-
-void Generator::collect_aims() {
-  for (const language::Statement& statement : agreement_.statements) {
-    std::visit(Overloaded{[&](const language::Duty& duty) { collect_aims(duty.trigger, duty.trigger_where); },
-                          [&](const auto& rule) {
-                            collect_aims(rule.action, rule.when);
-                            collect_aims(rule.action, rule.unless);
-                          }},
-               statement.rule);
-  }
-  for (const language::Expression& expression : agreement_.expressions) {
-    if (const auto* happens = std::get_if<language::Happens>(&expression.node)) {
-      collect_aims(happens->action, happens->where);
-    }
-  }
-  for (const language::Tally& tally : agreement_.tallies) {
-    if (const language::ActionId* action = language::action_of(tally.over)) collect_aims(*action, tally.where);
-  }
-}
-
-void Generator::collect_aims(ActionId action, const std::optional<ExprId>& formula) {
-  if (!formula) return;
-  collect_equalities(action, *formula);
-  for (ExprId child : language::children(agreement_[*formula].node)) collect_aims(action, child);
-}
-
-void Generator::collect_equalities(ActionId action, ExprId formula) {
-  const auto* binary = std::get_if<language::Binary>(&agreement_[formula].node);
-  if (!binary || !compares(binary->op)) return;
-  const auto add = [&](ExprId field, ExprId value) {
-    const auto* named = std::get_if<language::EventField>(&agreement_[field].node);
-    if (named && needs_only_the_event(value)) aims_.push_back({action, named->position, value});
-  };
-  add(binary->left, binary->right);
-  add(binary->right, binary->left);
-}
-
-bool Generator::needs_only_the_event(ExprId expression) const {
-  const language::ExprNode& node = agreement_[expression].node;
-  const bool more = std::holds_alternative<language::VariableRef>(node) ||
-                    std::holds_alternative<language::TriggerField>(node) ||
-                    std::holds_alternative<language::TriggerDate>(node);
-  const std::vector<ExprId> parts = language::children(node);
-  return !more && std::all_of(parts.begin(), parts.end(), [&](ExprId part) { return needs_only_the_event(part); });
-}
+    : sample_(sample), agreement_(sample.agreement), draws_(draws), aims_(sample.agreement) {}
 
 properties::Table Generator::table(const std::vector<language::VariableId>& parameters, const language::Type& type) {
   const std::vector<Value> values = sample_.values(type);
@@ -102,15 +82,29 @@ History Generator::beginning() {
   throw std::runtime_error(sample_.name + ": no values of the terms were found");
 }
 
-// Near what matters: the same day, soon, a landmark of the text, a deadline. Only rarely past the day after a deadline.
-Day Generator::date(const Replayed& past, Day previous) {
+// Of the duties without trigger that have not had the chance to arise yet.
+std::vector<Day> Generator::first_days(Replayed& past, Day previous) const {
+  std::vector<Day> days;
+  for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
+    const auto* duty = std::get_if<language::Duty>(&agreement_.statements[s].rule);
+    if (!duty || duty->trigger) continue;
+    const auto first = past.first_day(language::StatementId{s});
+    if (first && (past.moments() == 0 || *first > previous)) days.push_back(*first);
+  }
+  return days;
+}
+
+// Near what matters: the same day, soon, a landmark of the text, a deadline, the first day of a duty. Only rarely past
+// the day after a deadline.
+Day Generator::date(Replayed& past, Day previous) {
   Day latest = language::kLastDay;
-  std::vector<Day> marks;
+  std::vector<Day> marks = first_days(past, previous);
   for (const replay::OutstandingDuty& duty : past.duties()) {
-    if (duty.deadline < previous) continue;
-    latest = std::min(latest, duty.deadline + days(1));
-    marks.insert(marks.end(), {duty.deadline, duty.deadline, duty.deadline + days(1)});
-    marks.push_back(previous + days(draws_.below(static_cast<std::size_t>((duty.deadline - previous).count() + 1))));
+    if (!duty.deadline || *duty.deadline < previous) continue;
+    const Day deadline = *duty.deadline;
+    latest = std::min(latest, deadline + days(1));
+    marks.insert(marks.end(), {deadline, deadline, deadline + days(1), deadline + days(1)});
+    marks.push_back(previous + days(draws_.below(static_cast<std::size_t>((deadline - previous).count() + 1))));
   }
   auto next = std::lower_bound(sample_.days.begin(), sample_.days.end(), previous);
   for (int i = 0; i < 6 && next != sample_.days.end(); ++i, ++next) marks.push_back(*next);
@@ -152,34 +146,45 @@ void Generator::settle_actor(Event& event, language::PartyId party) const {
 void Generator::take_aim(Replayed& past, Moment& moment) {
   Event& event = *moment.event;
   for (std::uint32_t position = 0; position < event.arguments.size(); ++position) {
-    std::vector<ExprId> values;
-    for (const Aim& aim : aims_) {
-      if (aim.action == event.action && aim.position == position) values.push_back(aim.value);
-    }
+    const std::vector<ExprId> values = aims_.values(event.action, position);
     if (values.empty() || draws_.percent(35)) continue;
-    replay::Context context{.world = past.world(), .now = past.moments(), .before = past.moments()};
-    context.moment = &moment;
-    context.event = context.happening = &event;
-    set_if_fits(event, position, replay::evaluate(context, draws_.of(values)));
+    const auto value = replay::evaluate(about(past, moment, nullptr), draws_.of(values));
+    set_if_fits(event, position, next_to(value, draws_.of(std::vector{0, 0, 0, 1, 1, -1})));
   }
 }
 
-Event Generator::random_event(Replayed& past, Moment& moment) {
-  const ActionId action{static_cast<std::uint32_t>(draws_.below(agreement_.actions.size()))};
-  moment.event = Event{action, {}};
+Event Generator::event_of(ActionId action) {
+  Event event{action, {}};
   for (const language::Field& field : agreement_[action].parameters) {
-    moment.event->arguments.push_back(draws_.of(sample_.values(field.type)));
+    event.arguments.push_back(draws_.of(sample_.values(field.type)));
   }
+  return event;
+}
+
+Event Generator::random_event(Replayed& past, Moment& moment) {
+  moment.event = event_of(ActionId{static_cast<std::uint32_t>(draws_.below(agreement_.actions.size()))});
   take_aim(past, moment);
   return *moment.event;
 }
 
-// Makes the event what the duty's `where` says of its arguments, as far as that is an equality or a list.
+// What created an outstanding duty, with the same arguments where each of their values has room of its own.
+std::optional<Event> Generator::triggered_again(const Replayed& past) {
+  if (past.duties().empty()) return std::nullopt;
+  const replay::OutstandingDuty& duty = draws_.of(past.duties());
+  const language::Duty& rule = replay::duty_rule(agreement_, duty.statement);
+  const ActionId* action = language::triggering_action(rule);
+  if (!action) return std::nullopt;
+  Event event = event_of(*action);
+  for (std::uint32_t position = 0; position < event.arguments.size(); ++position) {
+    const std::vector<std::uint32_t>& per = rule.capacity.per;
+    const bool same = std::find(per.begin(), per.end(), position) != per.end();
+    if (same || draws_.percent(50)) event.arguments[position] = duty.trigger[position];
+  }
+  return event;
+}
+
+// Makes the event what the duty's `where` says of its arguments, as far as that is a comparison with one side.
 void Generator::match(Replayed& past, Moment& moment, const replay::OutstandingDuty& duty, ExprId where) {
-  replay::Context context{.world = past.world(), .now = past.moments(), .before = past.moments()};
-  context.moment = &moment;
-  context.event = context.happening = &*moment.event;
-  context.trigger = &duty;
   const auto* binary = std::get_if<language::Binary>(&agreement_[where].node);
   if (!binary) return;
   if (binary->op == BinaryOp::kAnd) {
@@ -187,54 +192,74 @@ void Generator::match(Replayed& past, Moment& moment, const replay::OutstandingD
     match(past, moment, duty, binary->right);
     return;
   }
+  if (binary->op == BinaryOp::kOr) return match(past, moment, duty, draws_.percent(50) ? binary->left : binary->right);
   const auto* field = std::get_if<language::EventField>(&agreement_[binary->left].node);
-  if (!field || binary->op != BinaryOp::kEq) return;
-  set_if_fits(*moment.event, field->position, replay::evaluate(context, binary->right));
+  if (!field || binary->op < BinaryOp::kEq || binary->op > BinaryOp::kGe || binary->op == BinaryOp::kNe) return;
+  const int beside = binary->op == BinaryOp::kGt ? 1 : binary->op == BinaryOp::kLt ? -1 : 0;
+  const auto value = replay::evaluate(about(past, moment, &duty), binary->right);
+  set_if_fits(*moment.event, field->position, next_to(value, beside));
 }
 
-// What one of the outstanding duties asks for.
-Event Generator::performance(Replayed& past, Moment& moment) {
-  const replay::OutstandingDuty duty = draws_.of(past.duties());
-  const auto& rule = std::get<language::Duty>(agreement_[duty.statement].rule);
+// What the duty asks for.
+Event Generator::performance(Replayed& past, Moment& moment, const replay::OutstandingDuty& duty) {
+  return std::visit(Overloaded{[&](const language::Act& act) { return performance(past, moment, duty, act); },
+                               [&](const language::Ensure& ensure) { return contribution(past, moment, ensure); }},
+                    replay::duty_rule(agreement_, duty.statement).performance);
+}
+
+Event Generator::performance(Replayed& past, Moment& moment, const replay::OutstandingDuty& duty,
+                             const language::Act& act) {
   for (int redraw = 0; redraw < kRedraws; ++redraw) {
-    moment.event = Event{rule.action, {}};
-    for (const language::Field& field : agreement_[rule.action].parameters) {
-      moment.event->arguments.push_back(draws_.of(sample_.values(field.type)));
-    }
-    settle_actor(*moment.event, rule.party);
-    if (!rule.where) break;
-    match(past, moment, duty, *rule.where);
-    replay::Context context{.world = past.world(), .now = past.moments(), .before = past.moments()};
-    context.moment = &moment;
-    context.event = context.happening = &*moment.event;
-    context.trigger = &duty;
-    if (replay::holds(context, *rule.where).value_or(false)) break;
+    moment.event = event_of(act.action);
+    settle_actor(*moment.event, duty.party);
+    if (!act.where) break;
+    match(past, moment, duty, *act.where);
+    if (replay::holds(about(past, moment, &duty), *act.where).value_or(false)) break;
   }
   return *moment.event;
+}
+
+// An event that a tally in the formula takes in.
+Event Generator::contribution(Replayed& past, Moment& moment, const language::Ensure& ensure) {
+  const std::vector<ActionId> feeding = aims_.feeding(ensure.formula);
+  if (feeding.empty()) return random_event(past, moment);
+  moment.event = event_of(draws_.of(feeding));
+  take_aim(past, moment);
+  return *moment.event;
+}
+
+Event Generator::event(Replayed& past, Moment& moment, const std::vector<replay::OutstandingDuty>& to_perform) {
+  if (!to_perform.empty()) return performance(past, moment, draws_.of(to_perform));
+  if (draws_.percent(kAgain)) {
+    if (auto again = triggered_again(past)) return *std::move(again);
+  }
+  return random_event(past, moment);
 }
 
 Moment Generator::moment(Replayed& past, History& history) {
   const Day previous = history.moments.empty() ? agreement_.starts : history.moments.back().date;
   Moment moment{.date = date(past, previous), .event = {}, .conditions = conditions(history)};
   if (draws_.percent(8)) return moment;
-  const bool perform = !past.duties().empty() && draws_.percent(diligence_);
+  std::vector<replay::OutstandingDuty> to_perform;
+  if (draws_.percent(diligence_)) to_perform = owed(past, moment);
   for (int redraw = 0; redraw < kRedraws; ++redraw) {
-    moment.event = perform ? performance(past, moment) : random_event(past, moment);
+    moment.event = event(past, moment, to_perform);
     const auto& where = agreement_[moment.event->action].where;
-    replay::Context context{.world = past.world(), .moment = &moment};
-    context.event = context.happening = &*moment.event;
-    if (replay::holds(context, where, true).value_or(false) || draws_.percent(2)) break;
+    if (replay::holds(about(past, moment, nullptr), where, true).value_or(false) || draws_.percent(2)) break;
   }
   return moment;
 }
 
 // `care`: 2, everybody complies if that can be found; 1, the moment can be judged; 0, as it comes.
 void Generator::append(Replayed& past, History& history, unsigned care) {
+  const auto outstanding = static_cast<unsigned>(past.duties().size());
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     history.moments.push_back(moment(past, history));
     Replayed trial = past;
     const auto judgement = trial.advance();
-    const bool good = judgement && (care < 2 || judgement->compliant);
+    const bool full =
+        trial.trouble() == replay::Trouble::kOverflow && draws_.percent(kOverflow * outstanding * outstanding);
+    const bool good = full || (judgement && (care < 2 || judgement->compliant));
     if (good || care == 0) return;
     history.moments.pop_back();
   }
@@ -252,10 +277,14 @@ History Generator::history(const std::vector<bool>& struck, unsigned careless) {
   const std::size_t temper = draws_.below(100);
   diligence_ = draws_.of(std::vector<unsigned>{5, 30, 50, 80});
   bool judged = true;
+  bool late = false;  // compliance can not be found while something is overdue
   while (history.moments.size() < length) {
-    const unsigned care = temper + careless >= 100 ? 0 : temper < 30 ? 2 : (draws_.percent(40) ? 2 : 1);
+    const unsigned care = temper + careless >= 100 ? 0 : late ? 1 : temper < 30 || draws_.percent(40) ? 2 : 1;
     append(past, history, judged ? care : 0);
-    if (judged) judged = past.advance().has_value();
+    if (!judged) continue;
+    const auto judgement = past.advance();
+    judged = judgement.has_value();
+    late = judged && !judgement->overdue.empty();
   }
   return history;
 }

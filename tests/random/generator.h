@@ -1,6 +1,7 @@
 // Histories drawn at random, with the interpreter's help where they are to be compliant.
 #pragma once
 
+#include "tests/random/aims.h"
 #include "tests/random/draws.h"
 #include "tests/random/replayed.h"
 #include "tests/random/sample.h"
@@ -22,24 +23,20 @@ class Generator {
   std::optional<properties::Arguments> for_any(const language::Property& property, const properties::History& history);
 
  private:
-  // A comparison of an event's argument with something that needs nothing but the event.
-  struct Aim {
-    language::ActionId action;
-    std::uint32_t position;
-    language::ExprId value;
-  };
-
-  void collect_aims();
-  void collect_aims(language::ActionId action, const std::optional<language::ExprId>& formula);
-  void collect_equalities(language::ActionId action, language::ExprId formula);
-  bool needs_only_the_event(language::ExprId expression) const;
-
   properties::History beginning();
   properties::Table table(const std::vector<language::VariableId>& parameters, const language::Type& type);
-  language::Day date(const Replayed& past, language::Day previous);
+  language::Day date(Replayed& past, language::Day previous);
+  std::vector<language::Day> first_days(Replayed& past, language::Day previous) const;
   std::vector<properties::Table> conditions(const properties::History& history);
+  properties::Event event(Replayed& past, properties::Moment& moment,
+                          const std::vector<replay::OutstandingDuty>& to_perform);
+  properties::Event event_of(language::ActionId action);
   properties::Event random_event(Replayed& past, properties::Moment& moment);
-  properties::Event performance(Replayed& past, properties::Moment& moment);
+  std::optional<properties::Event> triggered_again(const Replayed& past);
+  properties::Event performance(Replayed& past, properties::Moment& moment, const replay::OutstandingDuty& duty);
+  properties::Event performance(Replayed& past, properties::Moment& moment, const replay::OutstandingDuty& duty,
+                                const language::Act& act);
+  properties::Event contribution(Replayed& past, properties::Moment& moment, const language::Ensure& ensure);
   void take_aim(Replayed& past, properties::Moment& moment);
   void match(Replayed& past, properties::Moment& moment, const replay::OutstandingDuty& duty, language::ExprId where);
   void set_if_fits(properties::Event& event, std::uint32_t position, const std::optional<language::Value>& value) const;
@@ -50,7 +47,7 @@ class Generator {
   const Sample& sample_;
   const language::Agreement& agreement_;
   Draws& draws_;
-  std::vector<Aim> aims_;
+  Aims aims_;
   unsigned diligence_ = 50;  // how often, of a hundred times, what is owed is done next
 };
 

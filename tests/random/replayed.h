@@ -18,15 +18,24 @@ class Replayed {
   // can be judged then.
   std::optional<replay::Judgement> advance();
 
+  // Why `advance` found no judgement, the last time that it was asked.
+  replay::Trouble trouble() const { return trouble_; }
+
+  // Of a duty without trigger: the first day of its text. None: that is outside the bounds, or a bound has no value.
+  std::optional<language::Day> first_day(language::StatementId statement);
+
   std::size_t moments() const { return judged_; }
   const std::vector<replay::OutstandingDuty>& duties() const { return world_.duties.back(); }
   replay::World& world() { return world_; }
 
  private:
+  replay::Trouble judge_assumptions();
+
   const Sample& sample_;
   replay::World world_;
   replay::Followed none_;
   std::size_t judged_ = 0;
+  replay::Trouble trouble_ = replay::Trouble::kNone;
 };
 
 }  // namespace proviso::random_histories

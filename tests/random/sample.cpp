@@ -116,8 +116,8 @@ std::vector<properties::Arguments> Sample::combinations(const std::vector<langua
 }
 
 properties::Goal Sample::idle_goal() const {
-  properties::Setting setting{std::vector<bool>(agreement.parties.size(), true),
-                              std::vector<bool>(agreement.clauses.size(), false)};
+  const std::vector<bool> no_clause(agreement.clauses.size(), false);
+  properties::Setting setting{std::vector<bool>(agreement.parties.size(), true), no_clause, no_clause};
   return {properties::GoalKind::kKeep, setting, {}, {}, truth};
 }
 
