@@ -196,6 +196,16 @@ Encoded Unrolling::Impl::first_day(StatementId id) {
   return {first.value.simplify(), first.defined};
 }
 
+// The date of the state is the text's first day or later; a bound that is not reached guards those behind it.
+Encoded Unrolling::Impl::begun(StatementId id, std::size_t state) {
+  Encoded all{dates[state] >= day_literal(context, agreement.starts), context.bool_val(true)};
+  for (language::ExprId bound : text_of(agreement, id).from) {
+    const Encoded from = evaluate(bound, Place{});
+    all = and_then(all, {dates[state] >= from.value, from.defined});
+  }
+  return all;
+}
+
 z3::expr Unrolling::Impl::arisen(StatementId id, std::size_t state) {
   const auto where = std::make_pair(id.index, state);
   const auto known = arisen_in.find(where);
@@ -203,7 +213,7 @@ z3::expr Unrolling::Impl::arisen(StatementId id, std::size_t state) {
   const std::string name = fmt::format("{}:arisen@{}", name_of(agreement, id), state);
   z3::expr result = context.bool_val(false);
   if (state > 0) {
-    result = named(name, disjunction(arisen(id, state - 1), dates[state] >= first_day(id).value));
+    result = named(name, disjunction(arisen(id, state - 1), begun(id, state).value));
   } else if (start == Start::kAnywhere) {
     result = constant(name, context.bool_sort());
   }
@@ -222,8 +232,8 @@ Encoded Unrolling::Impl::arises(StatementId id, std::size_t moment, Commitment& 
   place.state = moment;
   place.moment = moment;
   place.trigger = &fresh;
-  const z3::expr comes = conjunction(negation(arisen(id, moment)), dates[moment + 1] >= first.value);
-  Encoded result = and_then({presents[text.clause.index], context.bool_val(true)}, {comes, first.defined});
+  const z3::expr waits = conjunction(presents[text.clause.index], negation(arisen(id, moment)));
+  Encoded result = and_then({waits, context.bool_val(true)}, begun(id, moment + 1));
   const auto bound = [&](const std::vector<language::ExprId>& limits, auto compare) {
     for (language::ExprId limit : limits) {
       const Encoded last = evaluate(limit, place);

@@ -73,7 +73,8 @@ Encoded Unrolling::Impl::owed(const language::Owed& node, language::ExprId id, c
     if (!node.where) return result;
     Place asked = place;
     asked.trigger = &commitment;
-    return and_then(result, evaluate(*node.where, asked));
+    const Encoded meant = evaluate(*node.where, asked);
+    return Encoded{conjunction(result.value, meant.value), meant.defined};
   };
   using Which = std::function<Encoded(const Commitment&)>;
   Encoded result = some_owed(duties_of_clause(agreement, node.clause), place, kQuestions + id.index,
@@ -194,20 +195,33 @@ Encoded Unrolling::Impl::breached(const language::Breached& node, const Place& p
   return {disjunction(context, any), party.defined};
 }
 
-// The event at hand would discharge a duty of the clause: also one that has arisen with the moment.
+// The event at hand would discharge a duty of the clause: also one that has arisen with the moment. They are read from
+// the oldest on, up to the first that it matches.
 Encoded Unrolling::Impl::discharges_some(language::ClauseId clause, const Place& place) {
-  std::vector<z3::expr> any;
-  z3::expr defined = context.bool_val(true);
+  struct Match {
+    CommitmentId id;
+    Encoded is;
+  };
+  std::vector<Match> all;
   for (StatementId duty : duties_of_clause(agreement, clause)) {
     if (has_open_key(duty)) witness(duty, place, kTakes);
     const bool now = is_before_event(place);
     for (const auto& [id, owed] : now ? at_event(duty, place.state) : owed_at(duty, place)) {
-      const Encoded one = discharges(id, owed, place);
-      any.push_back(one.value);
-      defined = conjunction(defined, one.defined);
+      const Encoded is = discharges(id, owed, place);
+      if (!is.value.is_false() || !is.defined.is_true()) all.push_back({id, is});
     }
   }
-  return {disjunction(context, any), defined};
+  Encoded some{context.bool_val(false), context.bool_val(true)};
+  for (const Match& one : all) {
+    some.value = disjunction(some.value, one.is.value);
+    z3::expr read = one.is.defined;
+    if (read.is_true()) continue;
+    for (const Match& other : all) {
+      if (other.id != one.id) read = disjunction(read, conjunction(other.is.value, older(other.id, one.id)));
+    }
+    some.defined = conjunction(some.defined, read);
+  }
+  return some;
 }
 
 }  // namespace proviso::encode

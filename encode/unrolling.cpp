@@ -261,6 +261,7 @@ std::vector<CommitmentId> Unrolling::commitments(language::StatementId duty, std
 }
 const Commitment& Unrolling::commitment(CommitmentId id) const { return impl_->commitments[id]; }
 z3::expr Unrolling::outstanding(CommitmentId id, std::size_t state) { return impl_->outstanding(id, state); }
+z3::expr Unrolling::older(CommitmentId first, CommitmentId second) const { return impl_->older(first, second); }
 std::size_t Unrolling::commitments_at_start() const {
   std::size_t count = 0;
   for (const auto& [statement, all] : impl_->at_start) count += all.size();
@@ -268,6 +269,7 @@ std::size_t Unrolling::commitments_at_start() const {
 }
 z3::expr Unrolling::arisen(language::StatementId duty, std::size_t state) { return impl_->arisen(duty, state); }
 Encoded Unrolling::first_day(language::StatementId duty) { return impl_->first_day(duty); }
+z3::expr Unrolling::broken(language::StatementId keep, std::size_t state) { return impl_->broken(keep, state); }
 z3::expr Unrolling::breached(language::PartyId party, std::size_t state) { return impl_->breached(party, state); }
 z3::expr Unrolling::considered(std::size_t moment) { return impl_->judge(moment).considered; }
 z3::expr Unrolling::trouble(std::size_t moment) { return impl_->judge(moment).trouble; }

@@ -115,11 +115,14 @@ class Unrolling {
   std::vector<CommitmentId> commitments(language::StatementId duty, std::size_t state);
   const Commitment& commitment(CommitmentId id) const;
   z3::expr outstanding(CommitmentId id, std::size_t state);
-  std::size_t commitments_at_start() const;  // how many of state 0 there are by now
+  z3::expr older(CommitmentId first, CommitmentId second) const;  // where both are outstanding: the first arose before
+  std::size_t commitments_at_start() const;                       // how many of state 0 there are by now
 
   // Of a duty without trigger: its first day has come; what that day is.
   z3::expr arisen(language::StatementId duty, std::size_t state);
   Encoded first_day(language::StatementId duty);
+  // The moment before the state has found the covenant not kept.
+  z3::expr broken(language::StatementId keep, std::size_t state);
   // The party has not complied at some moment up to the state.
   z3::expr breached(language::PartyId party, std::size_t state);
 

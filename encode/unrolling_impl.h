@@ -175,6 +175,7 @@ struct Unrolling::Impl {
   bool has_open_key(language::StatementId id) const;
   CommitmentId birth(language::StatementId id, std::size_t moment);
   Encoded first_day(language::StatementId id);
+  Encoded begun(language::StatementId id, std::size_t state);
   z3::expr arisen(language::StatementId id, std::size_t state);
   static Place frozen(const Place& event, const Commitment& fresh);
   Commitment unborn(language::StatementId id, std::size_t moment);

@@ -42,6 +42,8 @@ struct Reads {
   }
 };
 
+bool ordered(const language::Type& type) { return language::is_numeric(type) || type.sort == Sort::kDate; }
+
 z3::expr guarded(const encode::Encoded& e) { return encode::implication(e.defined, e.value); }
 
 class Collector {
@@ -105,6 +107,10 @@ class Collector {
   void add_while_owed(StatementId id, const std::string& name, OfDuty fact);
   void add_standing(StatementId id);
   void add_terms(StatementId id);
+  void add_several(StatementId id);
+  void add_by_age(StatementId id, const std::string& name,
+                  std::function<z3::expr(const Commitment&, const Commitment&)> fact);
+  static z3::expr number_owed(Unrolling& u, StatementId id, std::size_t state);
   void add_clean_records();
   void add_total_owed(ExprId id, const language::Binary& comparison, StatementId owing, ExprId amount, bool upper);
   void add_comparison(ExprId id);
@@ -271,6 +277,78 @@ void Collector::add_duty(StatementId id) {
   add_trigger_facts(id);
   for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) add_trigger_tally(id, TallyId{t});
   add_rivals(id);
+  if (duty(id).capacity.most > 1 || !duty(id).capacity.per.empty()) add_several(id);
+}
+
+z3::expr Collector::number_owed(Unrolling& u, StatementId id, std::size_t state) {
+  z3::expr number = u.context().int_val(0);
+  for (CommitmentId c : u.commitments(id, state)) {
+    number = number + encode::choice(u.outstanding(c, state), u.context().int_val(1), u.context().int_val(0));
+  }
+  return number;
+}
+
+// Where several may be owed: no more than were triggered, less those discharged; what grows with each trigger grows
+// with their age.
+void Collector::add_several(StatementId id) {
+  const language::ActionId* trigger = language::triggering_action(duty(id));
+  const language::ActionId* act = language::discharging_action(duty(id));
+  const auto counts = [&](TallyId t, const language::ActionId* action) {
+    const language::Tally& tally = agreement_[t];
+    return action && tally.kind == TallyKind::kCount && tally.parameters.empty() && tally.over == language::Occasion{*action};
+  };
+  for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) {
+    const TallyId triggers{t};
+    if (!counts(triggers, trigger)) continue;
+    const auto value = [](Unrolling& u, TallyId tally, std::size_t s) { return u.tally(tally, {}, s).value; };
+    add(fmt::format("{} at most {}", label(id), agreement_[triggers].name),
+        [=](Unrolling& u, std::size_t s) { return number_owed(u, id, s) <= value(u, triggers, s); }, true);
+    for (std::uint32_t d = 0; d < agreement_.tallies.size(); ++d) {
+      const TallyId acts{d};
+      if (!counts(acts, act)) continue;
+      add(fmt::format("{} and {} at most {}", label(id), agreement_[acts].name, agreement_[triggers].name),
+          [=](Unrolling& u, std::size_t s) {
+            return number_owed(u, id, s) + value(u, acts, s) <= value(u, triggers, s);
+          },
+          true);
+    }
+    for (std::size_t f = 0; f < agreement_[*trigger].parameters.size(); ++f) {
+      if (agreement_[*trigger].parameters[f].type.sort != Sort::kWhole) continue;
+      add_while_owed(id, fmt::format("field {} from 1 to {}", f, agreement_[triggers].name),
+                     [=](Unrolling& u, std::size_t s, CommitmentId c) {
+                       const z3::expr& field = u.commitment(c).fields[f];
+                       return encode::conjunction(field >= 1, field <= value(u, triggers, s));
+                     });
+    }
+  }
+  for (std::size_t f = 0; trigger && f < agreement_[*trigger].parameters.size(); ++f) {
+    if (!ordered(agreement_[*trigger].parameters[f].type)) continue;
+    add_by_age(id, fmt::format("field {}", f), [f](const Commitment& older, const Commitment& younger) {
+      return older.fields[f] < younger.fields[f];
+    });
+  }
+  add_by_age(id, "date", [](const Commitment& older, const Commitment& younger) {
+    return older.created <= younger.created;
+  });
+}
+
+// Of each two duties of the statement that are outstanding, something of the older and the younger one.
+void Collector::add_by_age(StatementId id, const std::string& name,
+                           std::function<z3::expr(const Commitment&, const Commitment&)> fact) {
+  const auto pairs = [id, fact = std::move(fact)](Unrolling& u, std::size_t s) {
+    std::vector<z3::expr> all;
+    const std::vector<CommitmentId> commitments = u.commitments(id, s);
+    for (CommitmentId a : commitments) {
+      for (CommitmentId b : commitments) {
+        if (a == b) continue;
+        const z3::expr both = encode::conjunction(u.outstanding(a, s), u.outstanding(b, s));
+        const z3::expr first = encode::conjunction(both, u.older(a, b));
+        if (!first.is_false()) all.push_back(encode::implication(first, fact(u.commitment(a), u.commitment(b))));
+      }
+    }
+    return encode::conjunction(u.context(), all);
+  };
+  add(fmt::format("{} grows with age: {}", label(id), name), pairs, true);
 }
 
 // A duty without trigger is owed only once its first day has come, which it has from the day after that day on.
@@ -414,8 +492,6 @@ void Collector::add_rivals(StatementId id) {
 }
 
 // --- comparisons -----------------------------------------------------------------------------------------------------
-
-bool ordered(const language::Type& type) { return language::is_numeric(type) || type.sort == Sort::kDate; }
 
 void Collector::add_comparison(ExprId id) {
   const auto* comparison = std::get_if<language::Binary>(&agreement_[id].node);

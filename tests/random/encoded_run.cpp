@@ -55,7 +55,7 @@ void EncodedRun::ask_states() {
   const z3::expr open = context_.bool_val(true);
   for (std::size_t m = 0; m < kMostMoments; ++m) {
     unrolling_.add_moment();
-    Asked& asked = asked_.emplace_back(Asked{open, open, {}, {}, {}});
+    Asked& asked = asked_.emplace_back(Asked{open, open, {}, {}, {}, {}});
     for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) {
       for (const Arguments& arguments : sample_.combinations(agreement_.tallies[t].parameters)) {
         const std::vector<z3::expr> at = arguments_of(unrolling_, agreement_.tallies[t].parameters, arguments);
@@ -64,7 +64,12 @@ void EncodedRun::ask_states() {
     }
     for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
       if (!std::holds_alternative<language::Duty>(agreement_.statements[s].rule)) continue;
-      asked.slots.emplace(s, unrolling_.slot(StatementId{s}, m + 1));
+      for (const encode::CommitmentId id : unrolling_.commitments(StatementId{s}, m + 1)) {
+        asked.owed.emplace_back(id, unrolling_.outstanding(id, m + 1));
+      }
+    }
+    for (std::uint32_t p = 0; p < agreement_.parties.size(); ++p) {
+      asked.breached.push_back(unrolling_.breached(language::PartyId{p}, m + 1));
     }
     for (const language::Property& property : agreement_.properties) {
       asked.formulas.push_back(unrolling_.after(property.formula, m));
@@ -150,34 +155,49 @@ std::string EncodedRun::differences_of_tallies(const z3::model& model, const Ask
   return {};
 }
 
+// Of each statement, the duties in the order in which they arose.
 std::string EncodedRun::differences_of_duties(const z3::model& model, const Asked& asked,
                                               const replay::Judgement& judged) {
-  for (const auto& [statement, slot] : asked.slots) {
-    const auto owed = std::find_if(judged.duties.begin(), judged.duties.end(),
-                                   [&](const auto& duty) { return duty.statement.index == statement; });
-    const std::string found =
-        difference_of_duty(model, StatementId{statement}, slot, owed == judged.duties.end() ? nullptr : &*owed);
-    if (found.empty()) continue;
-    return fmt::format("duty of {}: {}", agreement_[agreement_[agreement_.statements[statement].text].clause].name,
-                       found);
+  std::map<std::uint32_t, std::vector<const replay::OutstandingDuty*>> expected;
+  for (const replay::OutstandingDuty& duty : judged.duties) expected[duty.statement.index].push_back(&duty);
+  const auto name = [&](std::uint32_t statement) {
+    return agreement_[agreement_[agreement_.statements[statement].text].clause].name;
+  };
+  for (const auto& [id, outstanding] : asked.owed) {
+    if (!truth(model, outstanding)) continue;
+    const encode::Commitment& commitment = unrolling_.commitment(id);
+    std::vector<const replay::OutstandingDuty*>& owed = expected[commitment.duty.index];
+    if (owed.empty()) return fmt::format("duty of {}: owed by the encoder alone", name(commitment.duty.index));
+    const std::string found = difference_of_duty(model, commitment, *owed.front());
+    if (!found.empty()) return fmt::format("duty of {}: {}", name(commitment.duty.index), found);
+    owed.erase(owed.begin());
+  }
+  for (const auto& [statement, owed] : expected) {
+    if (!owed.empty()) return fmt::format("duty of {}: owed by the interpreter alone", name(statement));
+  }
+  for (std::uint32_t p = 0; p < agreement_.parties.size(); ++p) {
+    if (truth(model, asked.breached[p]) == judged.breached.contains(language::PartyId{p})) continue;
+    return fmt::format("whether {} has been in breach", agreement_.parties[p].name);
   }
   return {};
 }
 
-std::string EncodedRun::difference_of_duty(const z3::model& model, StatementId statement, const encode::Slot& slot,
-                                           const replay::OutstandingDuty* owed) {
-  const bool outstanding = truth(model, slot.outstanding);
-  if (outstanding != (owed != nullptr))
-    return outstanding ? "owed by the encoder alone" : "owed by the interpreter alone";
-  if (!outstanding) return {};
-  const Type date{Sort::kDate};
-  if (encode::value_in(model, slot.created, date) != Value{owed->created}) return "its trigger's date";
-  if (encode::value_in(model, slot.deadline, date) != Value{owed->deadline}) return "its deadline";
-  const auto& rule = std::get<language::Duty>(agreement_[statement].rule);
-  const std::vector<language::Field>& fields = agreement_[rule.trigger].parameters;
-  for (std::size_t f = 0; f < fields.size(); ++f) {
-    if (encode::value_in(model, slot.fields[f], fields[f].type) != owed->trigger[f])
-      return "its trigger's " + fields[f].name;
+std::string EncodedRun::difference_of_duty(const z3::model& model, const encode::Commitment& commitment,
+                                           const replay::OutstandingDuty& owed) {
+  const auto value = [&](const z3::expr& e, const Type& type) { return encode::value_in(model, e, type); };
+  const Type date{Sort::kDate}, party{Sort::kParty};
+  if (value(commitment.party, party) != Value{language::Member{owed.party.index}}) return "its party";
+  if (value(commitment.created, date) != Value{owed.created}) return "its trigger's date";
+  const Value deadline = value(commitment.deadline, date);
+  const bool passes = std::get<language::Day>(deadline) <= language::kLastDay;
+  if (passes != owed.deadline.has_value() || (passes && deadline != Value{*owed.deadline})) return "its deadline";
+  const auto& rule = std::get<language::Duty>(agreement_[commitment.duty].rule);
+  for (std::size_t f = 0; f < commitment.fields.size(); ++f) {
+    const language::Field& field = agreement_[*language::triggering_action(rule)].parameters[f];
+    if (value(commitment.fields[f], field.type) != owed.trigger[f]) return "its trigger's " + field.name;
+  }
+  for (std::size_t f = 0; f < rule.frozen.size(); ++f) {
+    if (value(commitment.frozen[f], agreement_[rule.frozen[f]].type) != owed.frozen[f]) return "a frozen value";
   }
   return {};
 }

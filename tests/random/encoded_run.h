@@ -31,7 +31,8 @@ class EncodedRun {
     z3::expr considered, trouble;
     std::vector<encode::Encoded> formulas;                                                  // by PropertyId
     std::map<std::pair<std::uint32_t, properties::Arguments>, encode::TallyState> tallies;  // after the moment
-    std::map<std::uint32_t, encode::Slot> slots;                                            // by statement
+    std::vector<std::pair<encode::CommitmentId, z3::expr>> owed;                            // in the order of creation
+    std::vector<z3::expr> breached;                                                         // by PartyId
   };
   void ask_states();
   void ask_moments();
@@ -40,8 +41,8 @@ class EncodedRun {
   std::string differences_of_state(const z3::model& model, const Asked& asked, const replay::Judgement& judged);
   std::string differences_of_tallies(const z3::model& model, const Asked& asked, const replay::Judgement& judged);
   std::string differences_of_duties(const z3::model& model, const Asked& asked, const replay::Judgement& judged);
-  std::string difference_of_duty(const z3::model& model, language::StatementId statement, const encode::Slot& slot,
-                                 const replay::OutstandingDuty* owed);
+  std::string difference_of_duty(const z3::model& model, const encode::Commitment& commitment,
+                                 const replay::OutstandingDuty& owed);
   std::string difference_of_formula(const z3::model& model, std::size_t moment, std::uint32_t property,
                                     const Truths& replayed);
 

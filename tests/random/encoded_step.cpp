@@ -62,13 +62,13 @@ void EncodedStep::ask_tallies() {
 void EncodedStep::ask_duties() {
   for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
     const StatementId statement{s};
+    if (std::holds_alternative<language::Keep>(agreement_[statement].rule)) unrolling_.broken(statement, 1);
     if (!std::holds_alternative<language::Duty>(agreement_[statement].rule)) continue;
-    const encode::Slot before = unrolling_.slot(statement, 0);
-    duties_.push_back({statement, before, unrolling_.slot(statement, 1)});
+    for (const encode::CommitmentId id : unrolling_.commitments(statement, 1)) unrolling_.outstanding(id, 1);
   }
+  for (std::uint32_t p = 0; p < agreement_.parties.size(); ++p) unrolling_.breached(language::PartyId{p}, 1);
 }
 
-// Which of two duties of one clause is older can not be fixed from here.
 // The state holds more than the interpreter tells: in which period of a window something counted, and whether what a
 // `becoming` watches was true.
 bool EncodedStep::has_hidden_state() const {
@@ -78,14 +78,21 @@ bool EncodedStep::has_hidden_state() const {
     const auto* since = std::get_if<language::Since>(&tally.window);
     return std::holds_alternative<language::InTheLast>(tally.window) || becomes(tally.over) ||
            (since != nullptr && becomes(since->occasion));
+  }) || std::any_of(agreement_.statements.begin(), agreement_.statements.end(), [&](const language::Statement& statement) {
+    const auto* duty = std::get_if<language::Duty>(&statement.rule);
+    return duty != nullptr && duty->trigger && becomes(duty->trigger->occasion);
   });
 }
 
-bool EncodedStep::has_rivals() const {
-  const auto clause = [&](const AskedDuty& duty) { return agreement_[agreement_[duty.statement].text].clause; };
-  return std::any_of(duties_.begin(), duties_.end(), [&](const AskedDuty& one) {
-    return std::any_of(duties_.begin(), duties_.end(), [&](const AskedDuty& other) {
-      return one.statement != other.statement && clause(one) == clause(other);
+// Of statements with room for each individual of an open kind not all duties are laid out.
+bool EncodedStep::has_open_keys() const {
+  return std::any_of(agreement_.statements.begin(), agreement_.statements.end(), [&](const language::Statement& s) {
+    const auto* duty = std::get_if<language::Duty>(&s.rule);
+    if (duty == nullptr || duty->capacity.per.empty()) return false;
+    const std::vector<language::Field>& fields = agreement_[*language::triggering_action(*duty)].parameters;
+    return std::any_of(duty->capacity.per.begin(), duty->capacity.per.end(), [&](std::uint32_t position) {
+      const Type& type = fields[position].type;
+      return type.sort == language::Sort::kKind && agreement_[type.kind].open;
     });
   });
 }
@@ -110,26 +117,99 @@ void EncodedStep::add_tally(const AskedTally& asked, const encode::TallyState& s
   facts.push_back({declared.name, state.value == encode::literal(unrolling_.context(), declared.type, *now.value)});
 }
 
-void EncodedStep::add_duty(const AskedDuty& asked, const encode::Slot& slot, const Replayed& past, Facts& facts) const {
+z3::expr EncodedStep::same_key(const encode::Commitment& commitment, const replay::OutstandingDuty& owed) const {
+  const auto& rule = std::get<language::Duty>(agreement_[commitment.duty].rule);
+  z3::expr same = unrolling_.context().bool_val(true);
+  for (std::uint32_t position : rule.capacity.per) {
+    const Type& type = agreement_[*language::triggering_action(rule)].parameters[position].type;
+    const z3::expr value = encode::literal(unrolling_.context(), type, owed.trigger[position]);
+    same = encode::conjunction(same, commitment.fields[position] == value);
+  }
+  return same;
+}
+
+// `age`: how many duties are older.
+z3::expr EncodedStep::same(const encode::Commitment& commitment, const replay::OutstandingDuty& owed,
+                           std::size_t age) const {
   z3::context& context = unrolling_.context();
-  const std::string name = agreement_[agreement_[agreement_[asked.statement].text].clause].name;
-  const auto owed = std::find_if(past.duties().begin(), past.duties().end(),
-                                 [&](const auto& duty) { return duty.statement == asked.statement; });
-  const bool is_owed = owed != past.duties().end();
-  facts.push_back({name + " is owed", slot.outstanding == context.bool_val(is_owed)});
-  if (!is_owed) return;
-  facts.push_back({name + "'s trigger date", slot.created == encode::day_literal(context, owed->created)});
-  facts.push_back({name + "'s deadline", slot.deadline == encode::day_literal(context, owed->deadline)});
-  const auto& rule = std::get<language::Duty>(agreement_[asked.statement].rule);
-  const std::vector<language::Field>& fields = agreement_[rule.trigger].parameters;
-  for (std::size_t f = 0; f < fields.size(); ++f) {
-    const z3::expr value = encode::literal(context, fields[f].type, owed->trigger[f]);
-    facts.push_back({fmt::format("{}'s trigger.{}", name, fields[f].name), slot.fields[f] == value});
+  const auto& rule = std::get<language::Duty>(agreement_[commitment.duty].rule);
+  const z3::expr last = encode::day_literal(context, language::kLastDay);
+  z3::expr same = commitment.party == context.int_val(owed.party.index);
+  same = same && commitment.created == encode::day_literal(context, owed.created);
+  same = same && (owed.deadline ? commitment.deadline == encode::day_literal(context, *owed.deadline)
+                                : commitment.deadline > last);
+  for (std::size_t f = 0; f < owed.trigger.size(); ++f) {
+    const Type& type = agreement_[*language::triggering_action(rule)].parameters[f].type;
+    same = same && commitment.fields[f] == encode::literal(context, type, owed.trigger[f]);
+  }
+  for (std::size_t f = 0; f < owed.frozen.size(); ++f) {
+    const Type& type = agreement_[rule.frozen[f]].type;
+    same = same && commitment.frozen[f] == encode::literal(context, type, owed.frozen[f]);
+  }
+  if (!commitment.moment) same = same && commitment.rank == static_cast<int>(age);
+  return same;
+}
+
+// What is laid out as outstanding is owed, and as many; a duty that is owed is laid out, unless it is one of an
+// individual of an open kind that nobody names. After the moment its age is not compared.
+void EncodedStep::add_duties(StatementId statement, const Replayed& past, bool after, Facts& facts) {
+  z3::context& context = unrolling_.context();
+  const std::string name = agreement_[agreement_[agreement_[statement].text].clause].name;
+  const std::vector<encode::CommitmentId> laid_out = unrolling_.commitments(statement, after ? 1 : 0);
+  std::vector<z3::expr> outstanding;
+  std::size_t count = 0;
+  z3::expr number = context.int_val(0);
+  for (const encode::CommitmentId id : laid_out) {
+    outstanding.push_back(unrolling_.outstanding(id, after ? 1 : 0));
+    number = number + z3::ite(outstanding.back(), context.int_val(1), context.int_val(0));
+  }
+  std::vector<z3::expr> explained(laid_out.size(), context.bool_val(false));
+  for (std::size_t age = 0; age < past.duties().size(); ++age) {
+    const replay::OutstandingDuty& owed = past.duties()[age];
+    if (owed.statement != statement) continue;
+    ++count;
+    z3::expr found = context.bool_val(false), named = context.bool_val(false);
+    for (std::size_t i = 0; i < laid_out.size(); ++i) {
+      encode::Commitment commitment = unrolling_.commitment(laid_out[i]);
+      if (after) commitment.moment = 0;
+      const z3::expr is = same(commitment, owed, age);
+      explained[i] = explained[i] || is;
+      found = found || (outstanding[i] && is);
+      named = named || same_key(commitment, owed);
+    }
+    facts.push_back({name + " is owed as it was created", z3::implies(named, found)});
+  }
+  for (std::size_t i = 0; i < laid_out.size(); ++i) {
+    facts.push_back({name + " is owed by nobody", z3::implies(outstanding[i], explained[i])});
+  }
+  if (!has_open_keys()) facts.push_back({"how often " + name + " is owed", number == static_cast<int>(count)});
+}
+
+void EncodedStep::add_record(const Record& record, const Replayed& past, bool after, Facts& facts) {
+  z3::context& context = unrolling_.context();
+  const std::size_t state = after ? 1 : 0;
+  for (std::uint32_t p = 0; p < agreement_.parties.size(); ++p) {
+    const language::PartyId party{p};
+    facts.push_back({"breach by " + agreement_[party].name,
+                     unrolling_.breached(party, state) == context.bool_val(record.breached.contains(party))});
+  }
+  for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
+    const StatementId id{s};
+    const std::string name = agreement_[agreement_[agreement_[id].text].clause].name;
+    if (std::holds_alternative<language::Keep>(agreement_[id].rule)) {
+      const z3::expr is = context.bool_val(record.broken.contains(id));
+      facts.push_back({name + " is broken", unrolling_.broken(id, state) == is});
+    }
+    const auto* duty = std::get_if<language::Duty>(&agreement_[id].rule);
+    if (duty == nullptr || duty->trigger || after) continue;
+    const z3::expr begun = context.bool_val(past.moments() > 0);
+    const z3::expr come = begun && unrolling_.date(0) >= unrolling_.first_day(id).value;
+    facts.push_back({name + " has arisen", unrolling_.arisen(id, 0) == come});
   }
 }
 
 // The state of the interpreter, as state 0 or as state 1.
-Facts EncodedStep::state(Replayed& past, bool after) {
+Facts EncodedStep::state(Replayed& past, const Record& record, bool after) {
   Facts facts;
   if (!after) {
     const bool begun = past.moments() > 0;
@@ -138,7 +218,11 @@ Facts EncodedStep::state(Replayed& past, bool after) {
     facts.push_back({"the date before", unrolling_.date(0) == encode::day_literal(context_, date)});
   }
   for (const AskedTally& asked : tallies_) add_tally(asked, after ? asked.after : asked.before, past, facts);
-  for (const AskedDuty& asked : duties_) add_duty(asked, after ? asked.after : asked.before, past, facts);
+  for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
+    const bool is_duty = std::holds_alternative<language::Duty>(agreement_.statements[s].rule);
+    if (is_duty) add_duties(StatementId{s}, past, after, facts);
+  }
+  add_record(record, past, after, facts);
   return facts;
 }
 
@@ -148,9 +232,15 @@ bool EncodedStep::followed_too_far(Replayed& past) const {
                      [&](const AskedTally& asked) { return cell(past, asked.tally, asked.arguments).spoiled; });
 }
 
+EncodedStep::Record EncodedStep::record_of(const replay::Judgement& judgement) {
+  Record record{{}, judgement.breached};
+  for (const replay::BrokenCovenant& covenant : judgement.broken) record.broken.insert(covenant.statement);
+  return record;
+}
+
 // After a moment that can be judged. `past` is the state after it.
 Facts EncodedStep::judged(Replayed& past, const replay::Judgement& judgement, const std::vector<Truths>& formulas) {
-  Facts facts = state(past, true);
+  Facts facts = state(past, record_of(judgement), true);
   facts.push_back({"no trouble", !trouble_});
   facts.push_back({"considered", considered_ == context_.bool_val(judgement.compliant)});
   for (std::size_t p = 0; p < formulas_.size(); ++p) {
@@ -176,7 +266,7 @@ std::optional<std::string> EncodedStep::compare(const Inputs& inputs) {
   Replayed past(sample_, goal.setting, inputs.history);
   const std::size_t last = std::min(trace.judgements.size() + 1, inputs.history.moments.size());
   for (std::size_t m = 0; m < last; ++m) {
-    Facts before = state(past, false);
+    Facts before = state(past, m > 0 ? record_of(trace.judgements[m - 1]) : Record{}, false);
     for (const z3::expr& input : inputs_of(inputs, m)) before.push_back({"the moment's inputs", input});
     const bool can_be_judged = m < trace.judgements.size();
     if (can_be_judged) past.advance();
@@ -199,7 +289,7 @@ std::string EncodedStep::compare_moment(const Facts& before, const Facts& expect
   solver_.add(all);
   const bool allowed = solver_.check() == z3::sat;
   solver_.pop();
-  const bool more_is_fine = !judged || products_ == encode::Products::kAbstract || has_rivals() || has_hidden_state();
+  const bool more_is_fine = !judged || products_ == encode::Products::kAbstract || has_open_keys() || has_hidden_state();
   if (allowed && !more_is_fine) {
     solver_.add(!trouble_);
     solver_.add(!all);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,21 +38,26 @@ class EncodedStep {
     properties::Arguments arguments;
     encode::TallyState before, after;
   };
-  struct AskedDuty {
-    language::StatementId statement;
-    encode::Slot before, after;
+  // What the interpreter says besides tallies and duties.
+  struct Record {
+    std::set<language::StatementId> broken;  // by the last moment
+    std::set<language::PartyId> breached;    // ever
   };
 
   void ask_tallies();
   void ask_duties();
-  bool has_rivals() const;
+  bool has_open_keys() const;
   bool has_hidden_state() const;
 
   std::vector<z3::expr> inputs_of(const Inputs& inputs, std::size_t moment) const;
-  Facts state(Replayed& past, bool after);
+  Facts state(Replayed& past, const Record& record, bool after);
   void add_tally(const AskedTally& asked, const encode::TallyState& state, Replayed& past, Facts& facts) const;
-  void add_duty(const AskedDuty& asked, const encode::Slot& slot, const Replayed& past, Facts& facts) const;
+  void add_duties(language::StatementId statement, const Replayed& past, bool after, Facts& facts);
+  void add_record(const Record& record, const Replayed& past, bool after, Facts& facts);
+  z3::expr same(const encode::Commitment& commitment, const replay::OutstandingDuty& owed, std::size_t age) const;
+  z3::expr same_key(const encode::Commitment& commitment, const replay::OutstandingDuty& owed) const;
   bool followed_too_far(Replayed& past) const;
+  static Record record_of(const replay::Judgement& judgement);
   Facts judged(Replayed& past, const replay::Judgement& judgement, const std::vector<Truths>& formulas);
   Facts stopped(replay::Trouble trouble) const;
 
@@ -66,7 +72,6 @@ class EncodedStep {
   encode::Unrolling unrolling_;
   z3::solver solver_;
   std::vector<AskedTally> tallies_;
-  std::vector<AskedDuty> duties_;
   std::vector<encode::Encoded> formulas_;  // by PropertyId
   z3::expr considered_, trouble_;
   std::optional<Equations> equations_;
