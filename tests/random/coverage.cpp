@@ -172,7 +172,7 @@ class MomentWalk {
     OutstandingDuty fresh =
         replay::unread_duty(id, context.moment->date, of_event ? context.event->arguments : properties::Arguments{});
     if (!walk_.holds(context, where, "where of a trigger", true) || !arises(context, rule, fresh)) return;
-    read_frozen(context, rule, fresh);
+    if (!rule.capacity.merging || replay::has_room(rule, fresh, earlier_)) read_frozen(context, rule, fresh);
     triggered_.push_back(std::move(fresh));
   }
 
