@@ -1,6 +1,7 @@
 #include "replay/duties.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "replay/arithmetic.h"
 #include "replay/calendar.h"
@@ -130,14 +131,17 @@ Truth becoming(const Context& context, StatementId id) {
   return allowed(over_trigger(context, unread_duty(id, context.moment->date, {})), rule.when, rule.unless);
 }
 
-bool has_room(const Duty& rule, const OutstandingDuty& fresh, const std::vector<OutstandingDuty>& outstanding) {
-  auto beside = [&](const OutstandingDuty& duty) {
-    const auto& per = rule.capacity.per;
+std::vector<OutstandingDuty> competing(const Duty& rule, const OutstandingDuty& fresh,
+                                       const std::vector<OutstandingDuty>& outstanding) {
+  const auto& per = rule.capacity.per;
+  auto competes = [&](const OutstandingDuty& duty) {
     return duty.statement == fresh.statement && std::all_of(per.begin(), per.end(), [&](std::uint32_t position) {
              return duty.trigger.at(position) == fresh.trigger.at(position);
            });
   };
-  return std::count_if(outstanding.begin(), outstanding.end(), beside) < rule.capacity.most;
+  std::vector<OutstandingDuty> result;
+  std::copy_if(outstanding.begin(), outstanding.end(), std::back_inserter(result), competes);
+  return result;
 }
 
 tl::expected<std::vector<OutstandingDuty>, Undefined> duties_at_event(const Context& context) {

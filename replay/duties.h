@@ -29,9 +29,10 @@ tl::expected<std::optional<OutstandingDuty>, Undefined> arising(const Context& c
 // in the order: in force, the formula, the trigger's `where`, `when`, `unless`. False of duties with another trigger.
 Truth becoming(const Context& context, language::StatementId statement);
 
-// There is room for one more duty of its statement beside those outstanding.
-bool has_room(const language::Duty& rule, const OutstandingDuty& fresh,
-              const std::vector<OutstandingDuty>& outstanding);
+// Those of the outstanding duties with which a fresh one shares the room that its statement has: of the same statement,
+// and with the same values of the trigger's parameters that the capacity is `per`.
+std::vector<OutstandingDuty> competing(const language::Duty& rule, const OutstandingDuty& fresh,
+                                       const std::vector<OutstandingDuty>& outstanding);
 
 // What the event of the context's moment can discharge: the duties outstanding at the end of the first `context.now`
 // moments, and those without trigger that arise at this moment.

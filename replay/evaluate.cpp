@@ -178,14 +178,7 @@ class Evaluator {
     auto arguments = values(node.arguments);
     if (!arguments) return std::nullopt;
     const properties::Event event{node.action, *arguments};
-    Context next = context_;
-    next.before = next.now;
-    next.tally_day = moment().date;  // it would come today
-    next.happening = next.event = &event;
-    next.trigger = nullptr;
-    next.reckoning = {&moment(), next.now};
-    next.variables = {};
-    auto permission = judge(next);
+    auto permission = judge(at_next_event(context_, event));
     return permission ? Result(permission->permitted) : std::nullopt;
   }
 
@@ -323,6 +316,17 @@ Context at_reckoning(World& world, const Reckoning& reckoning) {
           .tally_day = reckoning.moment->date,
           .moment = reckoning.moment,
           .reckoning = reckoning};
+}
+
+Context at_next_event(const Context& context, const properties::Event& event) {
+  Context next = context;
+  next.before = next.now;
+  next.tally_day = present(next.moment, "a moment").date;
+  next.happening = next.event = &event;
+  next.trigger = nullptr;
+  next.reckoning = {next.moment, next.now};
+  next.variables = {};
+  return next;
 }
 
 Context over_trigger(const Context& context, const OutstandingDuty& duty) {

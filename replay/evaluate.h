@@ -66,6 +66,9 @@ Context after_moment(World& world, std::size_t index);
 // How a `keep` is read there. The reckoning has a moment.
 Context at_reckoning(World& world, const Reckoning& reckoning);
 
+// How clauses would read this event there if it came next, today, under the present conditions. Borrows the event.
+Context at_next_event(const Context& context, const properties::Event& event);
+
 // How a duty's own expressions are read there: over its trigger, with no event at hand.
 Context over_trigger(const Context& context, const OutstandingDuty& duty);
 

@@ -50,6 +50,7 @@ class MomentJudge {
       if (Halt halt = (this->*step)()) return tl::unexpected(*std::move(halt));
     }
     judgement_.duties = world_.duties.back();
+    judgement_.breached = world_.breached.back();
     return std::move(judgement_);
   }
 
@@ -105,7 +106,9 @@ class MomentJudge {
   Halt fall_overdue() {
     for (OutstandingDuty& duty : duties_) {
       duty.overdue = past_deadline(duty, date());
-      if (duty.overdue) breach(duty.statement, duty.party);
+      if (!duty.overdue) continue;
+      judgement_.late.push_back(duty);
+      breach(duty.statement, duty.party);
     }
     return std::nullopt;
   }
@@ -186,7 +189,10 @@ class MomentJudge {
     const Duty& rule = duty_rule(agreement_, id);
     const bool by_event = language::triggering_action(rule) != nullptr;
     const OutstandingDuty unread = unread_duty(id, date(), by_event ? event()->arguments : properties::Arguments{});
-    if (!has_room(rule, unread, duties_)) return rule.capacity.merging ? std::nullopt : overflow(id);
+    std::vector<OutstandingDuty> beside = competing(rule, unread, duties_);
+    if (beside.size() >= rule.capacity.most) {
+      return rule.capacity.merging ? std::nullopt : overflow(id, std::move(beside));
+    }
     auto duty = read_duty(context_, unread);
     if (!duty) return undefined(duty.error());
     add(*std::move(duty));
@@ -279,15 +285,17 @@ class MomentJudge {
   }
 
   Halt undefined(const Undefined& of) const {
-    return undefined(fmt::format("{} of clause {}", of.what, clause_name(of.statement)));
+    Halt halt = undefined(fmt::format("{} of clause {}", of.what, clause_name(of.statement)));
+    halt->statement = of.statement;
+    return halt;
   }
 
-  Halt overflow(StatementId id) const {
-    const language::Capacity& capacity = duty_rule(agreement_, id).capacity;
-    return Problem{Trouble::kOverflow,
-                   fmt::format("{}: a further duty of clause {} arises while {} outstanding{}", at(), clause_name(id),
-                               capacity.most == 1 ? "one is" : fmt::format("{} are", capacity.most),
-                               capacity.per.empty() ? "" : ", as many as may be for one such trigger")};
+  Halt overflow(StatementId id, std::vector<OutstandingDuty> beside) const {
+    const bool one = beside.size() == 1;
+    const std::string those = one ? "one is" : fmt::format("{} are", beside.size());
+    std::string why = fmt::format("{}: a {} duty of clause {} arises while {} outstanding", at(),
+                                  one ? "second" : "further", clause_name(id), those);
+    return Problem{Trouble::kOverflow, std::move(why), id, std::move(beside)};
   }
 
   Day date() const { return context_.moment->date; }

@@ -14,6 +14,8 @@ namespace proviso::replay {
 struct Problem {
   Trouble trouble;
   std::string why;
+  std::optional<language::StatementId> statement{};  // as in Trace
+  std::vector<OutstandingDuty> no_room{};            // as in Trace
 };
 
 // "moment 3 (2026-04-27)": moments are counted from 1 in words. Its date is one the language knows.

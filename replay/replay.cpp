@@ -70,6 +70,8 @@ void stop(Trace& trace, Problem problem) {
   trace.trouble = problem.trouble;
   trace.why = std::move(problem.why);
   trace.trouble_moment = trace.judgements.size();
+  trace.trouble_statement = problem.statement;
+  trace.no_room = std::move(problem.no_room);
 }
 
 // Judges moment `index` and adds it to the trace, or what stops there.

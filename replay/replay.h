@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,12 +47,15 @@ struct Judgement {
   bool reserved_uncovered = false;  // forbidden because reserved and no `may` covers it
   // Of duties: one entry for each. Those that no event triggers are created first, and `ensure` discharges last.
   std::vector<language::StatementId> created, discharged, lapsed;
-  std::vector<OutstandingDuty> arisen;         // those of `created`, as they arose
-  std::vector<OutstandingDuty> ended;          // those of `discharged`, then those of `lapsed`, as they were
-  std::vector<language::StatementId> overdue;  // duties past their deadline at (2) of this moment, then broken `keep`s
-  std::vector<BrokenCovenant> broken;          // at (2) of this moment
-  std::vector<OutstandingDuty> duties;         // after the moment
-  std::vector<TallyValue> tallies;             // after the moment
+  std::vector<OutstandingDuty> arisen;  // those of `created`, as they arose
+  std::vector<OutstandingDuty> ended;   // those of `discharged`, then those of `lapsed`, as they were
+  // At (2) of this moment: duties past their deadline, in the order in which they arose, then broken `keep`s.
+  std::vector<language::StatementId> overdue;
+  std::vector<OutstandingDuty> late;     // those of `overdue` that are duties, as they were
+  std::vector<BrokenCovenant> broken;    // those of `overdue` that are `keep`s
+  std::vector<OutstandingDuty> duties;   // after the moment
+  std::set<language::PartyId> breached;  // after the moment: who has ever been in breach
+  std::vector<TallyValue> tallies;       // after the moment
   // At this moment no complying party's event is forbidden, and no duty overdue and no `keep` broken that is a
   // complying party's, clauses apart that the setting excepts.
   bool compliant = true;
@@ -74,6 +78,9 @@ struct Trace {
   Trouble trouble = Trouble::kNone;
   std::string why;                 // the trouble in words, with clause and moment
   std::size_t trouble_moment = 0;  // index of the moment of the trouble
+  // Whose duty, covenant or condition it is, where it is a statement's.
+  std::optional<language::StatementId> trouble_statement;
+  std::vector<OutstandingDuty> no_room;  // kOverflow: what is outstanding there and leaves no room
 
   // Compliant at every judged moment, no trouble.
   bool clean() const;

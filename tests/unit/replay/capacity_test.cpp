@@ -75,6 +75,18 @@ TEST_F(Outstanding, CapacityTable) {
   for (const auto& row : rows) EXPECT_EQ(left(row.capacity, row.moments), row.left) << &row - rows;
 }
 
+TEST_F(Outstanding, OverflowNamesWhatLeavesNoRoom) {
+  b.clause({payment({.per = {}, .most = 9})});
+  b.clause({payment({.per = {0}, .most = 2})});
+  const Trace trace = b.run(history({billed(3, 1, 0), billed(4, 1, 0), billed(3, 2, 1), billed(3, 3, 2)}));
+  ASSERT_EQ(trace.trouble, Trouble::kOverflow);
+  EXPECT_EQ(trace.trouble_statement, language::StatementId{1});
+  ASSERT_EQ(trace.no_room.size(), 2U);
+  EXPECT_EQ(trace.no_room[0].created, day(0));
+  EXPECT_EQ(trace.no_room[1].created, day(1));
+  EXPECT_NE(trace.why.find("while 2 are outstanding"), std::string::npos) << trace.why;
+}
+
 TEST_F(Outstanding, DischargeComesBeforeTheCount) {
   Duty again = b.duty(Builder::kBuyer, pay, 10, pay);
   b.clause({again});
@@ -101,6 +113,8 @@ TEST_F(Outstanding, EachHasItsOwnDeadline) {
   ASSERT_EQ(trace.trouble, Trouble::kNone) << trace.why;
   EXPECT_EQ(trace.judgements[2].overdue, statements({0}));
   EXPECT_EQ(trace.judgements[3].overdue, statements({0, 0}));
+  ASSERT_EQ(trace.judgements[3].late.size(), 2U);
+  EXPECT_EQ(trace.judgements[3].late[1].created, day(5));
 }
 
 TEST_F(Outstanding, WhatMergesIsNotRead) {

@@ -42,6 +42,8 @@ TEST_F(Covenants, BrokenAtEveryMomentAtWhichItIsFalse) {
     EXPECT_TRUE(trace.judgements[i].duties.empty());
   }
   EXPECT_EQ(trace.judgements[0].broken.at(0).party, Builder::kBuyer);
+  EXPECT_TRUE(trace.judgements[1].broken.empty());
+  EXPECT_EQ(trace.judgements[1].breached, std::set{Builder::kBuyer});
 }
 
 // The event of a moment breaks a covenant at the next one.

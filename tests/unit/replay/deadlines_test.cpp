@@ -123,6 +123,7 @@ TEST_F(Deadlines, UndefinedTable) {
     const Trace trace = copy.run(history({delivery(0)}));
     EXPECT_EQ(trace.trouble, Trouble::kUndefined);
     EXPECT_NE(trace.why.find(words), std::string::npos) << trace.why;
+    EXPECT_EQ(trace.trouble_statement, language::StatementId{0});
   }
 }
 
