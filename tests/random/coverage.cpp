@@ -84,8 +84,7 @@ class MomentWalk {
   void overflow() {
     for (const OutstandingDuty& duty : triggered_) {
       const language::Duty& rule = replay::duty_rule(agreement_, duty.statement);
-      if (!rule.capacity.merging && !replay::has_room(rule, duty, earlier_))
-        walk_.mark(name_of_overflow(rule.capacity));
+      if (!rule.capacity.merging && !has_room(rule, duty)) walk_.mark(name_of_overflow(rule.capacity));
     }
   }
 
@@ -147,6 +146,11 @@ class MomentWalk {
     if (!kept) party(context, rule.party, "covenant of a party that is found");
   }
 
+  // Before the moment's event has discharged anything.
+  bool has_room(const language::Duty& rule, const OutstandingDuty& fresh) const {
+    return replay::competing(rule, fresh, earlier_).size() < rule.capacity.most;
+  }
+
   // Reads what is read as a duty arises. Whether its conditions let it.
   bool arises(const Context& context, const language::Duty& rule, const OutstandingDuty& fresh) {
     const Context over = replay::over_trigger(context, fresh);
@@ -172,7 +176,7 @@ class MomentWalk {
     OutstandingDuty fresh =
         replay::unread_duty(id, context.moment->date, of_event ? context.event->arguments : properties::Arguments{});
     if (!walk_.holds(context, where, "where of a trigger", true) || !arises(context, rule, fresh)) return;
-    read_frozen(context, rule, fresh);
+    if (!rule.capacity.merging || has_room(rule, fresh)) read_frozen(context, rule, fresh);
     triggered_.push_back(std::move(fresh));
   }
 
@@ -242,7 +246,7 @@ class MomentWalk {
     if (rule.trigger && !rule.capacity.per.empty() && count(judged.duties, duty.statement) > rule.capacity.most) {
       walk_.mark("room for each key");
     }
-    if (rule.capacity.most > 1 && count(judged.duties, duty.statement) > 1) walk_.mark("several outstanding");
+    if (replay::competing(rule, duty, judged.duties).size() > 1) walk_.mark("several outstanding");
   }
 
   void discharged(const replay::Judgement& judged, const OutstandingDuty& duty) {

@@ -27,7 +27,7 @@ constexpr int kAttempts = 12;
 constexpr int kRedraws = 5;
 // How often, of a hundred times, what created a duty occurs again; how often a history may end because there is no room
 // for a duty, if one is outstanding.
-constexpr unsigned kAgain = 20, kOverflow = 10;
+constexpr unsigned kAgain = 30, kOverflow = 10;
 
 // How the clauses read the moment that is being drawn, and one duty.
 replay::Context about(Replayed& past, const Moment& moment, const replay::OutstandingDuty* duty) {
