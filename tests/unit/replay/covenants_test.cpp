@@ -72,8 +72,9 @@ TEST_F(Covenants, BoundsAndConditionsGuardEachOther) {
       {{}, b.yes(), b.undefined(), b.yes(), false, Trouble::kUndefined},
   };
   for (const auto& row : rows) {
+    const Keep rule = keep(row.formula, row.when, row.unless);
     Builder copy = b;
-    const ClauseId clause = copy.clause({keep(row.formula, row.when, row.unless)});
+    const ClauseId clause = copy.clause({rule});
     copy.only_text(clause).unless = row.head_unless;
     if (row.from_day_three) in_time(copy, clause);
     EXPECT_EQ(copy.run(history({nothing(2)})).trouble, row.trouble) << &row - rows;
