@@ -19,18 +19,18 @@ std::string without_moment(const std::string& why) {
   return why.starts_with("moment ") && end != std::string::npos ? why.substr(end + 3) : why;
 }
 
-// "order and customer": the parameters that the capacity is counted for.
-std::string counted_for(const Agreement& agreement, const Duty& rule) {
+// The parameters of the trigger that the capacity is counted for.
+std::vector<std::string> counted_for(const Agreement& agreement, const Duty& rule) {
   std::vector<std::string> names;
   for (const std::uint32_t position : rule.capacity.per) names.push_back(trigger_parameter(agreement, rule, position));
-  return listed(names);
+  return names;
 }
 
 std::string capacity_text(const Agreement& agreement, const Duty& rule) {
   const bool one = rule.capacity.most == 1;
   const std::string number = one ? "one duty" : fmt::format("{} duties", rule.capacity.most);
   if (!rule.capacity.per.empty()) {
-    return fmt::format("The clause allows {} for each {}.", number, counted_for(agreement, rule));
+    return fmt::format("The clause allows {} for each {}.", number, listed(counted_for(agreement, rule)));
   }
   if (!one) return fmt::format("The clause allows {} at a time.", number);
   return "One duty of a statement can be outstanding at a time, unless it says how many.";
@@ -52,7 +52,8 @@ std::optional<std::string> advice_per(const Agreement& agreement, const Duty& ru
 std::string advice_on_number(const Agreement& agreement, const Duty& rule) {
   std::vector<std::string> ways;
   if (rule.capacity.most < language::kMostOutstanding) {
-    ways.push_back(fmt::format("`up to {} outstanding`", rule.capacity.most + 1));
+    const std::string per = fmt::format("{}", fmt::join(counted_for(agreement, rule), ", "));
+    ways.push_back(fmt::format("`up to {} outstanding{}{}`", rule.capacity.most + 1, per.empty() ? "" : " per ", per));
   }
   if (const auto per = advice_per(agreement, rule)) ways.push_back(*per);
   const std::string_view merging = "`merging` if a further one adds nothing";
