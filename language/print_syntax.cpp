@@ -341,8 +341,13 @@ class SyntaxPrinter {
     part("unless", node.unless);
   }
 
-  // The party as written; what it is made of is shown by `party`, if that is more than a name.
-  std::string subject(ExprId id) const { return written(file_.expr(id).span); }
+  // The party, with its arguments left out: they are shown by `party`.
+  std::string subject(ExprId id) const {
+    const syntax::Expr& expr = file_.expr(id);
+    if (const auto* use = std::get_if<syntax::NameUse>(&expr.node)) return use->name.text;
+    if (const auto* call = std::get_if<syntax::Call>(&expr.node)) return call->name.text + "(…)";
+    return label(expr);
+  }
   void party(ExprId id) {
     if (!std::holds_alternative<syntax::NameUse>(file_.expr(id).node)) part("party", id);
   }

@@ -59,6 +59,13 @@ std::vector<std::string> codes_after(std::string_view text) {
   return codes;
 }
 
+TEST(Edits, DutiesOfAStruckClauseAreStillSpokenOf) {
+  EXPECT_THAT(codes_after("clause d { Ann shall act within 5 days whenever act }\n"
+                          "property p { never owed(d where trigger.n > 5)  assuming all comply except d }\n"
+                          "redline r { strike d }\n"),
+              IsEmpty());
+}
+
 TEST(Edits, StrikeOfTheBaseText) {
   EXPECT_EQ(clauses_after("clause c { Ann shall not act }\n"
                           "property p { always true  without c }\n"
