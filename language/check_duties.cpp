@@ -107,22 +107,20 @@ std::optional<Deadline> check_deadline(Checker& checker, const Scope& scope,
 
 // The parameter's position, if it is one by which duties can be told apart.
 std::optional<std::uint32_t> check_per(Checker& checker, const syntax::Name& name, const Action& trigger) {
-  const auto field = std::find_if(trigger.parameters.begin(), trigger.parameters.end(),
-                                  [&](const Field& f) { return f.name == name.text; });
-  if (field == trigger.parameters.end()) {
+  const auto position = position_of(trigger.parameters, name.text);
+  if (!position) {
     checker.report(Code::kUnknownTriggerParameter, name.span,
                    fmt::format("the trigger `{}` has no parameter `{}`", trigger.name, name.text),
                    {{trigger.span, "declared here"}}, "`per` names parameters of the trigger, without `trigger.`");
     return std::nullopt;
   }
-  if (field->type.sort != Sort::kKind && field->type.sort != Sort::kParty) {
-    checker.report(Code::kParameterType, name.span,
-                   fmt::format("`{}` is {}; `per` names parameters of a kind or of type Party", name.text,
-                               checker.describe(field->type)),
-                   {{field->span, "declared here"}}, "give what tells the duties apart a kind: `kind Invoice`");
-    return std::nullopt;
-  }
-  return static_cast<std::uint32_t>(field - trigger.parameters.begin());
+  const Field& field = trigger.parameters[*position];
+  if (field.type.sort == Sort::kKind || field.type.sort == Sort::kParty) return position;
+  checker.report(Code::kParameterType, name.span,
+                 fmt::format("`{}` is {}; `per` names parameters of a kind or of type Party", name.text,
+                             checker.describe(field.type)),
+                 {{field.span, "declared here"}}, "give what tells the duties apart a kind: `kind Invoice`");
+  return std::nullopt;
 }
 
 std::vector<std::uint32_t> check_key(Checker& checker, const std::vector<syntax::Name>& per, const Trigger& trigger) {
@@ -225,10 +223,12 @@ void check_covenant(Checker& checker, const Statement& statement, ExprId read) {
   if (!found) return;
   const Expression& culprit = checker.agreement[*found];
   const std::string& clause = checker.agreement[std::get<Owed>(culprit.node).clause].name;
-  checker.report(Code::kCovenantCircle, culprit.span,
-                 fmt::format("whether a `keep` is broken can not depend on whether one of `{}` is", clause),
-                 {{statement.span, "this `keep` reads it"}},
-                 "write what the other one asks for in its place; or ask for duties alone: `overdue(C where true)`");
+  const bool written_here = contains(checker.agreement[statement.text].span, culprit.span);
+  checker.report(
+      Code::kCovenantCircle, written_here ? culprit.span : statement.span,
+      fmt::format("whether a `keep` is broken can not depend on whether one of `{}` is", clause),
+      {written_here ? Label{statement.span, "this `keep` reads it"} : Label{culprit.span, "it is read here"}},
+      "write what the other one asks for in its place; or ask for duties alone: `overdue(C where true)`");
 }
 
 }  // namespace

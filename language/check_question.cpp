@@ -28,10 +28,6 @@ std::optional<ExprId> first_not_in_before(const Agreement& agreement, ExprId id)
   return std::nullopt;
 }
 
-bool contains(Span outer, Span inner) {
-  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
-}
-
 }  // namespace
 
 bool ExpressionVisitor::check_before_content(ExprId operand, Span span) {

@@ -1,4 +1,4 @@
-// What is asked of duties: `owed`, `overdue`, `discharges`, `breached`, `settled`; and what a duty freezes.
+// What is asked of duties: `owed`, `overdue`, `discharges`, `breached`, `settled`; and `trigger`, what created one.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 
 #include "language/check_duties.h"
 #include "language/check_expression_visitor.h"
+#include "language/suggest.h"
 
 namespace proviso::language {
 namespace {
@@ -58,8 +59,8 @@ Checked ExpressionVisitor::on(const syntax::Owed& owed, Span span) {
   const Instead<const TriggerScope*> trigger(trigger_, &triggers);
   const Instead<std::vector<ExprId>*> frozen(frozen_, nullptr);
   const Instead<std::string_view> why(why_not_frozen_, "here `trigger` is that of the duties asked for");
-  const Checked where =
-      check_of(*owed.where, kTruth, owed.overdue ? "the `where` of `overdue`" : "the `where` of `owed`");
+  const Instead<std::string_view> place(place_, owed.overdue ? "the `where` of `overdue`" : "the `where` of `owed`");
+  const Checked where = check_of(*owed.where, kTruth, place_);
   return where ? add(Owed{clause, owed.overdue, where}, kTruth, span) : std::nullopt;
 }
 
@@ -88,6 +89,55 @@ Checked ExpressionVisitor::on(const syntax::Discharges& discharges, Span span) {
     checker_.duty_mentions.push_back({clause, scope_.event, false, true, discharges.clause.span});
   }
   return add(Discharges{clause}, kTruth, span);
+}
+
+// --------------------------------------------------------------------------------------------------------- trigger
+
+Checked ExpressionVisitor::outside_trigger(Span span) {
+  report(Code::kNotInScope, span, fmt::format("there is no trigger in {}", place_), {},
+         use_ != nullptr ? "a define sees its own parameters alone: pass it as an argument"
+                         : "`trigger` is what created a duty; it is known in that duty's statement, and in `owed(C "
+                           "where …)` of the duties of C");
+  return std::nullopt;
+}
+
+// The action whose events `trigger` stands for; nullopt after a diagnostic.
+std::optional<ActionId> ExpressionVisitor::triggering_event(Span span) {
+  const std::vector<std::optional<ActionId>>& events = trigger_->events;
+  if (events.size() == 1 && events.front()) return events.front();
+  const auto described = [&](const std::optional<ActionId>& event) {
+    return event ? fmt::format("`{}`", checker_.agreement[*event].name) : std::string("no event");
+  };
+  if (events.size() > 1) {
+    report(Code::kSeveralTriggers, span,
+           fmt::format("these duties have different triggers, {} and {}: their parameters have no value in common",
+                       described(events[0]), described(events[1])),
+           {}, "`trigger.date` is known of each; or give the duties a clause each, and ask for one of them");
+    return std::nullopt;
+  }
+  report(Code::kUnknownTriggerParameter, span, "what creates this duty is no event: it has no parameters", {},
+         "`trigger.date` is the day on which the duty arose");
+  return std::nullopt;
+}
+
+Checked ExpressionVisitor::on(const syntax::TriggerParameter& parameter, Span span) {
+  if (trigger_ == nullptr) return outside_trigger(span);
+  const auto event = triggering_event(span);
+  if (!event) return std::nullopt;
+  const Action& trigger = checker_.agreement[*event];
+  const auto position = position_of(trigger.parameters, parameter.parameter.text);
+  if (position) return add(TriggerField{*position}, trigger.parameters[*position].type, span);
+  std::vector<std::string_view> known{"date"};
+  for (const Field& field : trigger.parameters) known.push_back(field.name);
+  report(Code::kUnknownTriggerParameter, parameter.parameter.span,
+         fmt::format("the trigger `{}` has no parameter `{}`", trigger.name, parameter.parameter.text),
+         {{trigger.span, "declared here"}}, did_you_mean(parameter.parameter.text, known));
+  return std::nullopt;
+}
+
+Checked ExpressionVisitor::on(const syntax::TriggerDate&, Span span) {
+  if (trigger_ == nullptr) return outside_trigger(span);
+  return add(TriggerDate{}, {Sort::kDate}, span);
 }
 
 // ------------------------------------------------------------------------------------------------------ at trigger

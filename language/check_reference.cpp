@@ -13,12 +13,6 @@ constexpr std::initializer_list<SymbolKind> kValues = {SymbolKind::kParty,     S
                                                        SymbolKind::kCondition, SymbolKind::kDefine, SymbolKind::kTally,
                                                        SymbolKind::kAmendment, SymbolKind::kReading};
 
-std::optional<std::uint32_t> position_of(const std::vector<Field>& fields, std::string_view name) {
-  const auto place = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == name; });
-  if (place == fields.end()) return std::nullopt;
-  return static_cast<std::uint32_t>(place - fields.begin());
-}
-
 std::optional<Type> known_type(const Type& type) { return type == kErrorType ? std::nullopt : std::optional(type); }
 
 // What to write for a name that is no value.
@@ -351,53 +345,6 @@ Checked ExpressionVisitor::unknown(const syntax::Name& name) {
   }
   report(Code::kUnknownName, name.span, fmt::format("`{}` is not declared", name.text), {}, std::move(help));
   return std::nullopt;
-}
-
-Checked ExpressionVisitor::outside_trigger(Span span) {
-  report(Code::kNotInScope, span, fmt::format("there is no trigger in {}", place_), {},
-         use_ != nullptr ? "a define sees its own parameters alone: pass it as an argument"
-                         : "`trigger` is what created a duty; it is known in that duty's statement, and in `owed(C "
-                           "where …)` of the duties of C");
-  return std::nullopt;
-}
-
-// The action whose events `trigger` stands for; nullopt after a diagnostic.
-std::optional<ActionId> ExpressionVisitor::triggering_event(Span span) {
-  const std::vector<std::optional<ActionId>>& events = trigger_->events;
-  if (events.size() == 1 && events.front()) return events.front();
-  const auto described = [&](const std::optional<ActionId>& event) {
-    return event ? fmt::format("`{}`", checker_.agreement[*event].name) : std::string("no event");
-  };
-  if (events.size() > 1) {
-    report(Code::kSeveralTriggers, span,
-           fmt::format("these duties have different triggers, {} and {}: their parameters have no value in common",
-                       described(events[0]), described(events[1])),
-           {}, "`trigger.date` is known of each; or give the duties a clause each, and ask for one of them");
-    return std::nullopt;
-  }
-  report(Code::kUnknownTriggerParameter, span, "what creates this duty is no event: it has no parameters", {},
-         "`trigger.date` is the day on which the duty arose");
-  return std::nullopt;
-}
-
-Checked ExpressionVisitor::on(const syntax::TriggerParameter& parameter, Span span) {
-  if (trigger_ == nullptr) return outside_trigger(span);
-  const auto event = triggering_event(span);
-  if (!event) return std::nullopt;
-  const Action& trigger = checker_.agreement[*event];
-  const auto position = position_of(trigger.parameters, parameter.parameter.text);
-  if (position) return add(TriggerField{*position}, trigger.parameters[*position].type, span);
-  std::vector<std::string_view> known{"date"};
-  for (const Field& field : trigger.parameters) known.push_back(field.name);
-  report(Code::kUnknownTriggerParameter, parameter.parameter.span,
-         fmt::format("the trigger `{}` has no parameter `{}`", trigger.name, parameter.parameter.text),
-         {{trigger.span, "declared here"}}, did_you_mean(parameter.parameter.text, known));
-  return std::nullopt;
-}
-
-Checked ExpressionVisitor::on(const syntax::TriggerDate&, Span span) {
-  if (trigger_ == nullptr) return outside_trigger(span);
-  return add(TriggerDate{}, {Sort::kDate}, span);
 }
 
 Checked ExpressionVisitor::on(const syntax::CurrentDate&, Span span) {

@@ -162,6 +162,12 @@ std::string Checker::quote(Span span) const { return fmt::format("`{}`", shorten
 
 std::string text_of(const std::optional<syntax::Text>& text) { return text ? text->value : std::string(); }
 
+std::optional<std::uint32_t> position_of(const std::vector<Field>& parameters, std::string_view name) {
+  const auto place = std::find_if(parameters.begin(), parameters.end(), [&](const Field& f) { return f.name == name; });
+  if (place == parameters.end()) return std::nullopt;
+  return static_cast<std::uint32_t>(place - parameters.begin());
+}
+
 void check_listed_once(Checker& checker, const std::vector<syntax::Name>& names, std::string_view what) {
   std::map<std::string_view, Span> seen;
   for (const syntax::Name& name : names) {

@@ -85,6 +85,9 @@ struct Checker {
 // What is written, or nothing.
 std::string text_of(const std::optional<syntax::Text>& text);
 
+// Where the parameter of this name stands, if there is one.
+std::optional<std::uint32_t> position_of(const std::vector<Field>& parameters, std::string_view name);
+
 // Reports names that stand twice in one list (P208); `what` as "parameter".
 void check_listed_once(Checker& checker, const std::vector<syntax::Name>& names, std::string_view what);
 

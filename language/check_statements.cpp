@@ -11,9 +11,7 @@ namespace proviso::language {
 namespace {
 
 bool is_parameter_of(const Checker& checker, std::string_view name, std::optional<ActionId> action) {
-  if (!action) return false;
-  const std::vector<Field>& fields = checker.agreement[*action].parameters;
-  return std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return field.name == name; });
+  return action && position_of(checker.agreement[*action].parameters, name);
 }
 
 // A name that has a value where a party is named, or a parameter of an action near: the others are meant as a party's.

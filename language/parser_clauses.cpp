@@ -6,6 +6,7 @@
 #include "language/parser_parts.h"
 #include "language/parser_reader.h"
 #include "language/parser_statements.h"
+#include "language/parser_tail.h"
 
 namespace proviso::language {
 namespace {

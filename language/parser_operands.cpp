@@ -244,6 +244,9 @@ ExprId read_discharges(Reader& reader) {
 ExprId read_at_trigger(Reader& reader) {
   const std::uint32_t begin = reader.take().span.begin;
   reader.take();
+  if (!reader.at(TokenKind::kLeftParen)) {
+    reader.unexpected("`(`", {}, "write `at trigger(E)`: the value that E had when the duty arose");
+  }
   const auto value = read_in_parentheses(reader);
   if (!value) return reader.invalid();
   return reader.add(reader.span_since(begin), syntax::AtTrigger{*value}, {*value});

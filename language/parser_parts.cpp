@@ -22,10 +22,13 @@ bool is_among(std::string_view word, std::string_view joined) {
   return false;
 }
 
-// "`within` or `by`".
+// "`one`, `up` or `merging`".
 std::string shown(std::string_view joined) {
   std::string text = fmt::format("`{}`", take_first(joined));
-  while (!joined.empty()) text += fmt::format(" or `{}`", take_first(joined));
+  while (!joined.empty()) {
+    const std::string_view word = take_first(joined);
+    text += fmt::format("{}`{}`", joined.empty() ? " or " : ", ", word);
+  }
   return text;
 }
 
@@ -48,7 +51,7 @@ void PartOrder::check(std::size_t index, Span span) {
   if (seen_[index]) return report_twice(index, span);
   if (index >= furthest_) return;
   std::string order;
-  for (const std::string_view joined : words_) order += (order.empty() ? "" : ", ") + shown(joined);
+  for (const std::string_view joined : words_) order += (order.empty() ? "" : "; ") + shown(joined);
   reader_.report(Code::kWrongOrder, span,
                  fmt::format("`{}` stands before {}", reader_.source_text(span), shown(words_[furthest_])),
                  "the order is: " + order);
@@ -59,8 +62,8 @@ void PartOrder::report_twice(std::size_t index, Span span) {
   Diagnostic twice{Code::kGivenTwice, Severity::kError, span, fmt::format("`{}` is given twice", again), {}, {}};
   twice.help = "join the two, or leave one out";
   if (first != again) {
-    twice.message = fmt::format("`{}` and `{}` say the same thing in two ways", first, again);
-    twice.help = "leave one out";
+    twice.message = fmt::format("`{}` can not stand beside `{}`", again, first);
+    twice.help = "leave one of them out";
   }
   twice.labels.push_back({*seen_[index], "here first"});
   reader_.report(std::move(twice));

@@ -14,9 +14,6 @@ bool begins_statement(const Reader& reader);
 // Nothing if it could not be read.
 std::optional<syntax::Statement> read_statement(Reader& reader);
 
-// `notwithstanding C, D` or `subject to C, D`; false, and nothing is taken, if neither is next.
-bool read_precedence(Reader& reader, syntax::Precedence& precedence);
-
 // What statements look like, for help: in names of the file itself, as far as it has any yet.
 std::string statement_forms(const Reader& reader);
 

@@ -45,15 +45,49 @@ Json json_statements(const SourceMap& sources, const Agreement& agreement,
   return list;
 }
 
+Json json_event_arguments(const Agreement& agreement, const properties::Event& event) {
+  Json object = Json::object();
+  const std::vector<language::Field>& fields = agreement[event.action].parameters;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    object[fields[i].name] = json_value(agreement, fields[i].type, event.arguments[i]);
+  }
+  return object;
+}
+
+// The arguments of the event that triggered the duty; null if none did.
+Json json_trigger(const Agreement& agreement, const replay::OutstandingDuty& duty) {
+  const language::ActionId* action = language::triggering_action(replay::duty_rule(agreement, duty.statement));
+  return action == nullptr ? Json(nullptr) : json_event_arguments(agreement, {*action, duty.trigger});
+}
+
+Json json_broken(const SourceMap& sources, const Agreement& agreement,
+                 const std::vector<replay::BrokenCovenant>& broken) {
+  Json list = Json::array();
+  for (const replay::BrokenCovenant& covenant : broken) {
+    const language::StatementId id = covenant.statement;
+    Json entry = json_clause(sources, agreement, replay::clause_of(agreement, id), agreement[id].span);
+    entry["party"] = agreement[covenant.party].name;
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+Json json_parties(const Agreement& agreement, const std::set<language::PartyId>& parties) {
+  Json list = Json::array();
+  for (const language::PartyId party : parties) list.push_back(agreement[party].name);
+  return list;
+}
+
 Json json_duties(const SourceMap& sources, const Agreement& agreement,
                  const std::vector<replay::OutstandingDuty>& duties) {
   Json list = Json::array();
   for (const replay::OutstandingDuty& duty : duties) {
     Json entry =
         json_clause(sources, agreement, replay::clause_of(agreement, duty.statement), agreement[duty.statement].span);
-    entry["party"] = agreement[replay::duty_rule(agreement, duty.statement).party].name;
+    entry["party"] = agreement[duty.party].name;
     entry["created"] = language::format_day(duty.created);
-    entry["deadline"] = language::format_day(duty.deadline);
+    entry["deadline"] = duty.deadline ? Json(language::format_day(*duty.deadline)) : Json(nullptr);
+    entry["trigger"] = json_trigger(agreement, duty);
     entry["overdue"] = duty.overdue;
     list.push_back(std::move(entry));
   }
@@ -75,15 +109,6 @@ Json json_tallies(const Agreement& agreement, const std::vector<replay::TallyVal
   return object;
 }
 
-Json json_event_arguments(const Agreement& agreement, const properties::Event& event) {
-  Json object = Json::object();
-  const std::vector<language::Field>& fields = agreement[event.action].parameters;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    object[fields[i].name] = json_value(agreement, fields[i].type, event.arguments[i]);
-  }
-  return object;
-}
-
 void add_judgement(Json& entry, const SourceMap& sources, const Agreement& agreement,
                    const replay::Judgement& judgement) {
   entry["tallies"] = json_tallies(agreement, judgement.tallies);
@@ -96,6 +121,8 @@ void add_judgement(Json& entry, const SourceMap& sources, const Agreement& agree
   entry["discharged"] = json_statements(sources, agreement, judgement.discharged);
   entry["lapsed"] = json_statements(sources, agreement, judgement.lapsed);
   entry["overdue"] = json_statements(sources, agreement, judgement.overdue);
+  entry["broken"] = json_broken(sources, agreement, judgement.broken);
+  entry["breached"] = json_parties(agreement, judgement.breached);
 }
 
 Json json_moment(const SourceMap& sources, const Agreement& agreement, const properties::Moment& moment,

@@ -54,8 +54,17 @@ std::string without_text(const Agreement& agreement, const Property& property) {
   return clauses.empty() ? "" : fmt::format(", without {}", fmt::join(clauses, ", "));
 }
 
+// What is assumed where a property says nothing.
+bool is_usual(const language::Compliance& compliance) { return compliance.everyone && compliance.except.empty(); }
+
+std::string except_text(const Agreement& agreement, const language::Compliance& compliance) {
+  std::vector<std::string> clauses;
+  for (const language::ClauseId clause : compliance.except) clauses.push_back(agreement[clause].name);
+  return clauses.empty() ? "" : fmt::format(" except {}", fmt::join(clauses, ", "));
+}
+
 std::string assuming_text(const Agreement& agreement, const language::Compliance& compliance) {
-  if (compliance.everyone) return ", assuming all comply";
+  if (compliance.everyone) return ", assuming all comply" + except_text(agreement, compliance);
   if (compliance.parties.empty()) return ", assuming nobody complies";
   std::vector<std::string> parties;
   for (const language::PartyId party : compliance.parties) parties.push_back(agreement[party].name);
@@ -66,14 +75,14 @@ std::string assuming_text(const Agreement& agreement, const language::Compliance
 
 std::string brief_question_text(const language::SourceMap& sources, const Agreement& agreement,
                                 const Property& property) {
-  const std::string assuming = property.compliance.everyone ? "" : assuming_text(agreement, property.compliance);
+  const std::string assuming = is_usual(property.compliance) ? "" : assuming_text(agreement, property.compliance);
   return fmt::format("{}{}{}{}", for_any_text(agreement, property), written_text(sources, property.question_span),
                      without_text(agreement, property), assuming);
 }
 
 std::string question_text(const language::SourceMap& sources, const Agreement& agreement, const Property& property) {
   const std::string brief = brief_question_text(sources, agreement, property);
-  return property.compliance.everyone ? brief + assuming_text(agreement, property.compliance) : brief;
+  return is_usual(property.compliance) ? brief + assuming_text(agreement, property.compliance) : brief;
 }
 
 }  // namespace proviso::cli

@@ -60,7 +60,8 @@ class Reads {
   void statement(const Statement& statement) {
     const bool about = std::visit(Overloaded{[this](const May& may) { return permission(may); },
                                              [this](const ShallNot& ban) { return permission(ban); },
-                                             [this](const Duty& rule) { return duty(rule); }},
+                                             [this](const Duty& rule) { return duty(rule); },
+                                             [this](const Keep& rule) { return covenant(rule); }},
                                   statement.rule);
     if (about) interval(agreement_[statement.text]);
   }
@@ -78,20 +79,54 @@ class Reads {
   template <class Rule>
   bool permission(const Rule& rule) {
     if (!is_done(rule.action, rule.party) && !asked_[rule.action.index]) return false;
+    expression(rule.party);
     expression(rule.when);
     expression(rule.unless);
     return true;
   }
 
-  bool is_done(ActionId action, PartyId party) const { return done_.contains({action.index, party.index}); }
+  // Of a party that is computed, whoever acts.
+  bool is_done(ActionId action, ExprId party) const {
+    const auto named = named_party(agreement_, party);
+    return named ? done_.contains({action.index, named->index}) : happens_[action.index];
+  }
 
+  // One that no event triggers may arise in every history.
   bool duty(const Duty& rule) {
-    const bool created = happens_[rule.trigger.index];
-    if (!created) return false;
-    if (is_done(rule.action, rule.party)) expression(rule.where);
-    for (const auto& part : {rule.trigger_where, rule.when, rule.unless}) expression(part);
-    expression(rule.within);
+    const ActionId* trigger = triggering_action(rule);
+    if (trigger != nullptr && !happens_[trigger->index]) return false;
+    if (rule.trigger) {
+      if (const auto* becoming = std::get_if<Becoming>(&rule.trigger->occasion)) expression(becoming->formula);
+      expression(rule.trigger->where);
+    }
+    for (const auto& part : {rule.when, rule.unless}) expression(part);
+    expression(rule.party);
+    performance(rule);
+    deadline(rule.deadline);
+    for (const ExprId frozen : rule.frozen) expression(frozen);
     if (const auto* lapse = std::get_if<LapsesWhen>(&rule.lapse)) expression(lapse->condition);
+    return true;
+  }
+
+  void performance(const Duty& rule) {
+    std::visit(Overloaded{[&](const Act& act) {
+                            if (is_done(act.action, rule.party)) expression(act.where);
+                          },
+                          [&](const Ensure& ensure) { expression(ensure.formula); }},
+               rule.performance);
+  }
+
+  void deadline(const Deadline& deadline) {
+    std::visit(Overloaded{[](const NoDeadline&) {}, [&](const Within& within) { expression(within.time); },
+                          [&](const By& by) { expression(by.date); }},
+               deadline);
+  }
+
+  bool covenant(const Keep& rule) {
+    expression(rule.party);
+    expression(rule.formula);
+    expression(rule.when);
+    expression(rule.unless);
     return true;
   }
 

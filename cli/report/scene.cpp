@@ -7,7 +7,10 @@ Scene::Scene(const language::Agreement& agreement, const PropertyResult& result)
       goal_(result.goal),
       world_{
           .agreement = agreement, .setting = result.goal.setting, .history = *result.verdict.history, .tallies = {}} {
-  for (const replay::Judgement& judgement : trace_.judgements) world_.duties.push_back(judgement.duties);
+  for (const replay::Judgement& judgement : trace_.judgements) {
+    world_.duties.push_back(judgement.duties);
+    world_.breached.push_back(judgement.breached);
+  }
 }
 
 std::size_t Scene::decisive_moment() const {

@@ -6,11 +6,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "cli/report/words.h"
 #include "language/format_expression.h"
 #include "language/format_value.h"
 #include "replay/clauses.h"
+#include "replay/duties.h"
 
 namespace proviso::cli {
 namespace {
@@ -22,7 +24,10 @@ constexpr std::size_t kLongFormula = 90;
 class Explainer {
  public:
   Explainer(const SourceMap& sources, Scene& scene, std::size_t moment)
-      : sources_(sources), agreement_(scene.agreement()), context_(scene.after(moment)) {}
+      : sources_(sources),
+        agreement_(scene.agreement()),
+        context_(scene.after(moment)),
+        judgement_(scene.trace().judgements[moment]) {}
 
   // The facts that make the formula true or false.
   std::vector<std::string> facts(ExprId formula) {
@@ -51,6 +56,7 @@ class Explainer {
                           [&](const EventField&) { state(id); },
                           [&](const TriggerField&) { state(id); },
                           [&](const TriggerDate&) { state(id); },
+                          [&](const AtTrigger&) { state(id); },
                           [&](const Today&) { state(id); },
                           [&](const ConditionRef&) { state(id); },
                           [&](const TallyRef&) { state(id); },
@@ -70,6 +76,8 @@ class Explainer {
                           [&](const Permitted& node) { permitted(node); },
                           [&](const Owed& node) { owed(id, node); },
                           [&](const OwedBy& node) { owed_by(id, node); },
+                          [&](const Breached& node) { breached(id, node); },
+                          [&](const Settled&) { owing("nobody owes anything", [](const auto&) { return true; }); },
                           [&](const Discharges&) { state(id); }},
                agreement_[id].node);
   }
@@ -183,36 +191,70 @@ class Explainer {
     say(fmt::format("the event is {}", event_text(agreement_, *context_.happening)));
   }
 
-  std::string deadline_text(const replay::OutstandingDuty& duty) const {
-    return fmt::format("{} ({} {})", clause_name(agreement_, duty.statement),
-                       duty.overdue ? "overdue, was due by" : "due by", format_day(duty.deadline));
+  // "payment (overdue, was due by 2026-01-31)".
+  std::string duty_text(const replay::OutstandingDuty& duty) const {
+    const bool overdue = replay::past_deadline(duty, context_.moment->date);
+    return fmt::format("{} ({}{})", duty_name(agreement_, duty), overdue ? "overdue, was " : "", due_text(duty));
   }
 
+  // Says who owes which of the outstanding duties that belong; something else where there are none.
   template <class Belongs>
-  void outstanding(ExprId id, std::string_view subject, Belongs belongs) {
-    std::vector<std::string> duties;
+  void owing(const std::string& none, Belongs belongs) {
+    std::map<PartyId, std::vector<std::string>> owed;
     for (const replay::OutstandingDuty& duty : context_.world.duties[context_.now]) {
-      if (belongs(duty)) duties.push_back(deadline_text(duty));
+      if (belongs(duty)) owed[duty.party].push_back(duty_text(duty));
     }
-    if (duties.empty()) return say(fmt::format("{} is false", text(id)));
-    say(fmt::format("{} owes {}", subject, listed(duties)));
+    if (owed.empty()) return say(none);
+    for (const auto& [party, duties] : owed) say(fmt::format("{} owes {}", agreement_[party].name, listed(duties)));
   }
 
   void owed(ExprId id, const Owed& node) {
-    const auto belongs = [&](const auto& duty) { return replay::clause_of(agreement_, duty.statement) == node.clause; };
-    const auto& duties = context_.world.duties[context_.now];
-    const auto found = std::find_if(duties.begin(), duties.end(), belongs);
-    const std::string debtor = found == duties.end() ? "" : debtor_name(*found);
-    outstanding(id, debtor, belongs);
+    if (!truth(id)) return state(id);
+    const auto belongs = [&](const replay::OutstandingDuty& duty) {
+      if (replay::clause_of(agreement_, duty.statement) != node.clause) return false;
+      replay::Context inner = context_;
+      inner.trigger = &duty;
+      const bool meant = replay::holds(inner, node.where, true).value_or(false);
+      return meant && (!node.overdue || replay::past_deadline(duty, context_.moment->date));
+    };
+    if (!node.overdue || node.where || !breaks(node.clause)) owing(fmt::format("{} is false", text(id)), belongs);
+  }
+
+  // Says who breaks covenants of the clause at this moment; false if nobody does.
+  bool breaks(ClauseId clause) {
+    bool any = false;
+    for (const replay::BrokenCovenant& covenant : judgement_.broken) {
+      if (replay::clause_of(agreement_, covenant.statement) != clause) continue;
+      say(fmt::format("{} breaks {}", agreement_[covenant.party].name, clause_name(agreement_, covenant.statement)));
+      any = true;
+    }
+    return any;
   }
 
   void owed_by(ExprId id, const OwedBy& node) {
-    outstanding(id, agreement_[node.party].name,
-                [&](const auto& duty) { return replay::duty_rule(agreement_, duty.statement).party == node.party; });
+    const auto party = replay::party_at(context_, node.party);
+    if (!party) return state(id);
+    name_party(node.party);
+    owing(fmt::format("{} owes nothing", agreement_[*party].name),
+          [&](const replay::OutstandingDuty& duty) { return duty.party == *party; });
   }
 
-  std::string debtor_name(const replay::OutstandingDuty& duty) const {
-    return agreement_[replay::duty_rule(agreement_, duty.statement).party].name;
+  void breached(ExprId id, const Breached& node) {
+    const auto party = replay::party_at(context_, node.party);
+    if (!party) return state(id);
+    name_party(node.party);
+    const auto& breached = context_.world.breached;
+    const auto first =
+        std::find_if(breached.begin(), breached.end(), [&](const auto& by) { return by.contains(*party); });
+    const auto index = static_cast<std::size_t>(first - breached.begin());
+    const std::string& name = agreement_[*party].name;
+    if (index > context_.now) return say(fmt::format("{} has not been in breach", name));
+    say(fmt::format("{} was first in breach on {}", name, format_day(context_.world.history.moments[index - 1].date)));
+  }
+
+  // Which party is meant, where that is computed.
+  void name_party(ExprId party) {
+    if (!named_party(agreement_, party)) state(party);
   }
 
   // "launch(…) would be forbidden by azure_first (file:line)".
@@ -223,11 +265,7 @@ class Explainer {
       if (!value) return state(argument);
       event.arguments.push_back(*value);
     }
-    replay::Context asked = context_;
-    asked.before = asked.now;
-    asked.happening = asked.event = &event;
-    asked.variables = {};
-    const auto permission = replay::judge(asked);
+    const auto permission = replay::judge(replay::at_next_event(context_, event));
     if (!permission) return say(fmt::format("whether {} is permitted has no value", event_text(agreement_, event)));
     say(fmt::format("{} would be {}", event_text(agreement_, event), permission_text(*permission, node.action)));
   }
@@ -250,6 +288,7 @@ class Explainer {
   const SourceMap& sources_;
   const Agreement& agreement_;
   replay::Context context_;
+  const replay::Judgement& judgement_;  // of the same moment
   std::vector<std::string> facts_;
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "cli/report/reads.h"
 #include "cli/report/scene.h"
@@ -54,11 +55,13 @@ class StepTeller {
   Step tell() {
     amendments();
     conditions();
+    arisen_by_themselves();
     overdue();
     permission();
-    duties();
+    discharged_by_event();
+    triggered();
     tallies();
-    for (const language::StatementId duty : judgement().lapsed) note("{} lapses", clause_name(agreement_, duty), duty);
+    ended_at_last();
     const auto& event = moment().event;
     return {index_ + 1, language::format_day(moment().date), event ? event_text(agreement_, *event) : "time passes",
             std::move(notes_)};
@@ -107,9 +110,12 @@ class StepTeller {
   }
 
   void overdue() {
-    for (const language::StatementId duty : judgement().overdue) {
-      note(fmt::format("{} is overdue{}", clause_name(agreement_, duty), due(", was due by ", before_moment(), duty)),
-           agreement_[duty].span);
+    for (const OutstandingDuty& duty : judgement().late) {
+      note(fmt::format("{} is overdue, was {}{}", duty_name(agreement_, duty), due_text(duty), debtor(duty)), duty);
+    }
+    for (const replay::BrokenCovenant& covenant : judgement().broken) {
+      note(fmt::format("{} breaks {}", agreement_[covenant.party].name, clause_name(agreement_, covenant.statement)),
+           agreement_[covenant.statement].span);
     }
   }
 
@@ -125,28 +131,72 @@ class StepTeller {
     if (judgement().permitted_by.empty()) note("permitted: no clause forbids it");
   }
 
-  void duties() {
-    for (const language::StatementId duty : judgement().discharged) {
-      note(fmt::format("discharges {}{}", clause_name(agreement_, duty), due(", due by ", before_moment(), duty)),
-           agreement_[duty].span);
-    }
-    for (const language::StatementId duty : judgement().created) {
-      const language::Duty& rule = replay::duty_rule(agreement_, duty);
-      note(fmt::format("{} owes {}: {}{}", agreement_[rule.party].name, clause_name(agreement_, duty),
-                       agreement_[rule.action].name, due(" by ", judgement().duties, duty)),
-           agreement_[duty].span);
+  const language::Duty& rule_of(const OutstandingDuty& duty) const {
+    return replay::duty_rule(agreement_, duty.statement);
+  }
+  void note(std::string text, const OutstandingDuty& duty) { note(std::move(text), agreement_[duty.statement].span); }
+
+  // Who owes the duty, where its text does not name them.
+  std::string debtor(const OutstandingDuty& duty) const {
+    if (language::named_party(agreement_, rule_of(duty).party)) return "";
+    return fmt::format(", owed by {}", agreement_[duty.party].name);
+  }
+
+  void arisen_by_themselves() {
+    for (const OutstandingDuty& duty : judgement().arisen) {
+      if (!rule_of(duty).trigger) arisen(duty);
     }
   }
 
-  std::vector<OutstandingDuty> before_moment() const {
-    return index_ == 0 ? std::vector<OutstandingDuty>{} : scene_.trace().judgements[index_ - 1].duties;
+  void triggered() {
+    for (const OutstandingDuty& duty : judgement().arisen) {
+      if (rule_of(duty).trigger) arisen(duty);
+    }
   }
 
-  // The deadline of the statement's duty among these, after some words; nothing if it is not among them.
-  static std::string due(std::string_view words, const std::vector<OutstandingDuty>& duties,
-                         language::StatementId duty) {
-    const auto found = std::find_if(duties.rbegin(), duties.rend(), [&](const auto& d) { return d.statement == duty; });
-    return found == duties.rend() ? "" : fmt::format("{}{}", words, language::format_day(found->deadline));
+  void arisen(const OutstandingDuty& duty) {
+    const std::string due =
+        duty.deadline ? fmt::format("by {}", language::format_day(*duty.deadline)) : "(no deadline)";
+    note(fmt::format("{} owes {}: {} {}", agreement_[duty.party].name, duty_name(agreement_, duty),
+                     performance(rule_of(duty)), due),
+         duty);
+  }
+
+  std::string performance(const language::Duty& rule) const {
+    const auto act = [&](const language::Act& one) { return agreement_[one.action].name; };
+    const auto ensure = [&](const language::Ensure& one) {
+      return fmt::format("ensure `{}`", written_text(sources_, agreement_[one.formula].span));
+    };
+    return std::visit(language::Overloaded{act, ensure}, rule.performance);
+  }
+
+  // The duties that the event discharges stand before those that what is then so does.
+  void discharged_by_event() {
+    for (const OutstandingDuty& duty : ended(0, judgement().discharged.size())) {
+      if (!is_ensured(duty)) {
+        note(fmt::format("discharges {}, {}{}", duty_name(agreement_, duty), due_text(duty), debtor(duty)), duty);
+      }
+    }
+  }
+
+  void ended_at_last() {
+    const std::size_t discharged = judgement().discharged.size();
+    for (const OutstandingDuty& duty : ended(0, discharged)) {
+      if (is_ensured(duty)) {
+        note(fmt::format("{} is fulfilled, {}{}", duty_name(agreement_, duty), due_text(duty), debtor(duty)), duty);
+      }
+    }
+    for (const OutstandingDuty& duty : ended(discharged, judgement().ended.size())) {
+      note(fmt::format("{} lapses{}", duty_name(agreement_, duty), debtor(duty)), duty);
+    }
+  }
+
+  std::span<const OutstandingDuty> ended(std::size_t from, std::size_t to) const {
+    return std::span(judgement().ended).subspan(from, to - from);
+  }
+
+  bool is_ensured(const OutstandingDuty& duty) const {
+    return std::holds_alternative<language::Ensure>(rule_of(duty).performance);
   }
 
   void tallies() {

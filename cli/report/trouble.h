@@ -6,19 +6,17 @@
 #include <vector>
 
 #include "cli/report/scene.h"
-#include "language/source.h"
 
 namespace proviso::cli {
 
 struct TroubleAccount {
-  std::size_t moment = 0;                              // index into the history
-  std::string what;                                    // "a second duty of instalments arises while one is outstanding"
-  std::optional<language::StatementId> statement;      // whose duty, or whose condition, it is
-  std::optional<replay::OutstandingDuty> outstanding;  // the first duty, where a second is the trouble
-  std::string advice;                                  // what to write; may be empty
+  std::size_t moment = 0;                          // index into the history
+  std::string what;                                // "a second duty of instalments arises while one is outstanding"
+  std::optional<language::StatementId> statement;  // whose duty, covenant or condition it is
+  std::string advice;                              // what to write
 };
 
 // Nothing for a history that was judged to its end, or that is none of this agreement.
-std::optional<TroubleAccount> account_of_trouble(Scene& scene);
+std::optional<TroubleAccount> account_of_trouble(const Scene& scene);
 
 }  // namespace proviso::cli

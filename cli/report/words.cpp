@@ -7,6 +7,7 @@
 
 #include "language/format_expression.h"
 #include "language/format_value.h"
+#include "replay/clauses.h"
 
 namespace proviso::cli {
 namespace {
@@ -127,6 +128,28 @@ std::string place(const language::SourceMap& sources, language::Span span) {
 
 std::string clause_name(const language::Agreement& agreement, language::StatementId statement) {
   return agreement[agreement[agreement[statement].text].clause].name;
+}
+
+const std::string& trigger_parameter(const language::Agreement& agreement, const language::Duty& rule,
+                                     std::uint32_t position) {
+  return agreement[*language::triggering_action(rule)].parameters.at(position).name;
+}
+
+std::string duty_name(const language::Agreement& agreement, const replay::OutstandingDuty& duty) {
+  const language::Duty& rule = replay::duty_rule(agreement, duty.statement);
+  std::string name = clause_name(agreement, duty.statement);
+  std::vector<std::string> values;
+  for (const std::uint32_t position : rule.capacity.per) {
+    const language::Field& field = agreement[*language::triggering_action(rule)].parameters.at(position);
+    values.push_back(fmt::format("{} = {}", trigger_parameter(agreement, rule, position),
+                                 language::format_value(agreement, duty.trigger.at(position), field.type)));
+  }
+  if (!values.empty()) name += fmt::format(" for {}", listed(values));
+  return rule.capacity.most == 1 ? name : fmt::format("{} of {}", name, language::format_day(duty.created));
+}
+
+std::string due_text(const replay::OutstandingDuty& duty) {
+  return duty.deadline ? fmt::format("due by {}", language::format_day(*duty.deadline)) : "no deadline";
 }
 
 std::string expected_text(const language::Agreement& agreement, const language::Property& property) {

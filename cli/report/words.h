@@ -10,6 +10,7 @@
 #include "language/source.h"
 #include "properties/history.h"
 #include "properties/verdict.h"
+#include "replay/replay.h"
 
 namespace proviso::cli {
 
@@ -42,6 +43,17 @@ std::string place(const language::SourceMap& sources, language::Span span);
 
 // "cap_respected".
 std::string clause_name(const language::Agreement& agreement, language::StatementId statement);
+
+// "order": a parameter of the event that triggers the duty.
+const std::string& trigger_parameter(const language::Agreement& agreement, const language::Duty& rule,
+                                     std::uint32_t position);
+
+// "delivery", "delivery for order = Order 1", "delivery of 2026-01-31": the clause, and which of its duties where
+// several can be outstanding.
+std::string duty_name(const language::Agreement& agreement, const replay::OutstandingDuty& duty);
+
+// "due by 2026-01-31", "no deadline".
+std::string due_text(const replay::OutstandingDuty& duty);
 
 // What is expected of the property: "holds", "fails", "holds when first_means is no_rank".
 std::string expected_text(const language::Agreement& agreement, const language::Property& property);

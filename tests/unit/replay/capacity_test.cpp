@@ -37,8 +37,9 @@ struct Outstanding : testing::Test {
   }
   // How many are outstanding at the end; none: they overflow.
   std::optional<std::size_t> left(const Capacity& capacity, std::vector<Moment> moments) {
+    const Duty duty = payment(capacity);
     Builder copy = b;
-    copy.clause({payment(capacity)});
+    copy.clause({duty});
     const Trace trace = copy.run(history(std::move(moments)));
     if (trace.trouble == Trouble::kOverflow) return std::nullopt;
     EXPECT_EQ(trace.trouble, Trouble::kNone) << trace.why;
@@ -211,10 +212,10 @@ TEST_F(BecomingDuty, GuardsTable) {
       {0, b.yes(), {}, {}, oops, 1, Trouble::kUndefined},
   };
   for (const auto& row : rows) {
-    Builder copy = b;
     Duty duty = payment(row.formula, row.where);
     duty.when = row.when;
     duty.unless = row.unless;
+    Builder copy = b;
     copy.only_text(copy.clause({duty})).from = {copy.date(row.from)};
     const Trace trace = copy.run(history({at(quiet(0), false), at(quiet(row.last), false)}));
     EXPECT_EQ(trace.trouble, row.trouble) << &row - rows;

@@ -72,8 +72,9 @@ TEST_F(Covenants, BoundsAndConditionsGuardEachOther) {
       {{}, b.yes(), b.undefined(), b.yes(), false, Trouble::kUndefined},
   };
   for (const auto& row : rows) {
+    const Keep rule = keep(row.formula, row.when, row.unless);
     Builder copy = b;
-    const ClauseId clause = copy.clause({keep(row.formula, row.when, row.unless)});
+    const ClauseId clause = copy.clause({rule});
     copy.only_text(clause).unless = row.head_unless;
     if (row.from_day_three) in_time(copy, clause);
     EXPECT_EQ(copy.run(history({nothing(2)})).trouble, row.trouble) << &row - rows;
@@ -154,8 +155,10 @@ TEST_F(Covenants, OverdueIsTheirBreach) {
 // After a moment, its breach is the one found before its event.
 TEST_F(Covenants, OverdueAfterIsWhatWasFoundAtTheMoment) {
   const ClauseId clause = b.clause({keep(b.eq(b.read(paid), b.num(0)))});
-  Reader reader(b, history({paying(0, 5), nothing(0)}));
-  EXPECT_EQ(reader.after(b.overdue(clause)), (Values{kFalse, kTrue}));
+  const ExprId asked = b.overdue(clause);
+  Reader reader(b, history({paying(0, 5), nothing(0), nothing(0)}));
+  EXPECT_EQ(reader.after(asked), (Values{kFalse, kTrue, kTrue}));
+  EXPECT_EQ(reader.after(b.before(asked)), (Values{kFalse, kFalse, kTrue}));
 }
 
 // The event that would come next would find the covenant broken.

@@ -78,8 +78,9 @@ TEST_F(Untriggered, FirstDayOutsideTheOtherBoundsMeansNone) {
     bool arises;
   } rows[] = {{5, {}, true}, {4, {}, false}, {{}, 6, true}, {{}, 5, false}, {9, 5, false}};
   for (const auto& row : rows) {
+    const language::Duty duty = payment();
     Builder copy = b;
-    const ClauseId clause = copy.clause({payment()});
+    const ClauseId clause = copy.clause({duty});
     language::ClauseText& text = copy.only_text(clause);
     text.from = {copy.date(5)};
     if (row.through) text.through = {copy.date(*row.through)};
@@ -129,8 +130,9 @@ TEST_F(Untriggered, TimeLockTable) {
       {5, 3, {quiet(4), quiet(9)}, Trouble::kNone},       // due before that day
   };
   for (const auto& row : rows) {
+    const language::Duty duty = payment(By{b.date(row.due)});
     Builder copy = b;
-    const ClauseId clause = copy.clause({payment(By{copy.date(row.due)})});
+    const ClauseId clause = copy.clause({duty});
     copy.only_text(clause).from = {copy.date(row.first)};
     EXPECT_EQ(copy.run(history(row.moments)).trouble, row.trouble) << &row - rows;
   }
@@ -189,10 +191,10 @@ TEST_F(Untriggered, GuardsTable) {
       {{}, {}, {}, b.yes(), oops, Trouble::kNone},     {{}, {}, {}, oops, b.date(9), Trouble::kUndefined},
   };
   for (const auto& row : rows) {
-    Builder copy = b;
     language::Duty duty = payment(By{row.due});
     duty.when = row.when;
     duty.unless = row.unless;
+    Builder copy = b;
     language::ClauseText& text = copy.only_text(copy.clause({duty}));
     text.from = {copy.date(5)};
     if (row.through) text.through = {*row.through};
