@@ -19,16 +19,16 @@ enum class FileId : std::uint32_t {};
 // The bytes [begin, end) of a file's text; empty spans mark a place between two characters.
 struct Span {
   FileId file{};
-
-  // The inner one lies in the outer one, or is the same.
-  inline bool contains(Span outer, Span inner) {
-    return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
-  }
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
 
   friend auto operator<=>(const Span&, const Span&) = default;
 };
+
+// The inner one lies in the outer one, or is the same.
+inline bool contains(Span outer, Span inner) {
+  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
+}
 
 // The smallest span that covers both; they are of one file.
 Span cover(Span first, Span last);
