@@ -147,7 +147,7 @@ TEST_F(Outstanding, OverflowComesBeforeWhatTheDutyWouldRead) {
 // Conditions: something is true, something else is.
 struct BecomingDuty : testing::Test {
   Builder b;
-  language::ActionId pay = b.action("pay", Builder::kBuyer);
+  language::ActionId pay = b.action("pay", Builder::kBuyer, {kNumber});
   language::ActionId bill = b.action("bill", Builder::kSeller);
   language::ConditionId late = b.condition();
 
@@ -178,7 +178,8 @@ TEST_F(BecomingDuty, ArisesAtEachMomentAtWhichItBecomesTrue) {
 // It arises behind the discharge, with an event or without, and never discharged by that event.
 TEST_F(BecomingDuty, EventOfTheMomentDoesNotDischargeIt) {
   b.clause({payment(b.read(late))});
-  const Trace trace = b.run(history({at(happening(3, pay), true), at(happening(3, pay), true)}));
+  const Trace trace =
+      b.run(history({at(happening(3, pay, {number(1)}), true), at(happening(3, pay, {number(1)}), true)}));
   ASSERT_EQ(trace.trouble, Trouble::kNone) << trace.why;
   EXPECT_TRUE(trace.judgements[0].discharged.empty());
   const OutstandingDuty& duty = trace.judgements[0].duties.at(0);
@@ -254,7 +255,7 @@ TEST_F(BecomingDuty, RemedyForWhatIsOverdue) {
 TEST_F(BecomingDuty, RemedyForWhatIsPaidLateAtOnce) {
   const ClauseId price = b.clause({b.duty(Builder::kBuyer, pay, 3, bill)});
   b.clause({payment(b.overdue(price))});
-  const Trace trace = b.run(history({at(happening(0, bill), false), at(happening(4, pay), false)}));
+  const Trace trace = b.run(history({at(happening(0, bill), false), at(happening(4, pay, {number(1)}), false)}));
   EXPECT_EQ(trace.judgements[1].discharged, statements({0}));
   EXPECT_EQ(trace.judgements[1].created, statements({1}));
 }

@@ -171,6 +171,16 @@ TEST_F(Covenants, PermittedAsksAboutTheNextMoment) {
   EXPECT_FALSE(trace.judgements[1].permitted);
 }
 
+// Without value where the covenant would be.
+TEST_F(Covenants, PermittedWhereTheNextMomentWouldBeTrouble) {
+  const ExprId guarded = b.op(language::BinaryOp::kOr, b.eq(b.read(paid), b.num(0)), b.undefined());
+  const ClauseId clause = b.clause({keep(guarded)});
+  b.clause({language::ShallNot{b.party(Builder::kSeller), strike, b.overdue(clause), {}}});
+  Reader reader(b, history({paying(0, 5)}));
+  EXPECT_EQ(reader.after(b.permitted(strike)), Values{std::nullopt});
+  EXPECT_EQ(reader.after(b.before(b.permitted(strike))), Values{kTrue});
+}
+
 TEST_F(Covenants, OneOfSeveralTextsIsEnough) {
   const ClauseId clause = b.clause({keep(b.yes()), keep(b.no(), b.read(insured))});
   b.text(clause, {keep(b.no())}).from = {b.date(5)};

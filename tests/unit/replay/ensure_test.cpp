@@ -61,10 +61,11 @@ TEST_F(Ensured, TrueOnlyOnTheDayAfterTheDeadlineIsLate) {
 TEST_F(Ensured, ItCountsAsDischargedIfItLapsesToo) {
   language::Duty duty = to_ensure(b.read(ready));
   duty.lapse = language::LapsesWhen{b.op(language::BinaryOp::kGe, b.today(), b.date(2))};
-  b.clause({duty});
+  b.clause({duty, to_ensure(b.no())});
   const Trace both = b.run(history({signing(0, 0), nothing(2, true)}));
   EXPECT_EQ(both.judgements[1].discharged, statements({0}));
   EXPECT_TRUE(both.judgements[1].lapsed.empty());
+  EXPECT_EQ(both.judgements[1].duties.size(), 1U);
   EXPECT_EQ(b.run(history({signing(0, 0), nothing(2, false)})).judgements[1].lapsed, statements({0}));
 }
 
