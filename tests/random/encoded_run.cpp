@@ -36,10 +36,10 @@ std::string show(const std::optional<bool>& value) { return value ? show(Value{*
 
 }  // namespace
 
-EncodedRun::EncodedRun(const Sample& sample, std::vector<bool> complies)
+EncodedRun::EncodedRun(const Sample& sample, properties::Setting setting)
     : sample_(sample),
       agreement_(sample.agreement),
-      setting_{std::move(complies), std::vector<bool>(sample.agreement.clauses.size(), false)},
+      setting_(std::move(setting)),
       unrolling_(context_, sample.agreement, setting_, encode::Start::kNothingHappened),
       solver_(context_) {
   for (const language::Property& property : agreement_.properties) {
@@ -107,7 +107,8 @@ std::optional<std::string> EncodedRun::compare(const Inputs& inputs) {
 
 std::string EncodedRun::differences(const z3::model& model, const Inputs& inputs) {
   properties::Goal goal = sample_.idle_goal();
-  goal.setting = {setting_.complies, inputs.struck};
+  goal.setting = setting_;
+  goal.setting.struck = inputs.struck;
   const replay::Trace trace = replay::replay(agreement_, goal, inputs.history);
   const std::vector<Truths> formulas = replayed_formulas(sample_, goal.setting, inputs);
   std::string found;

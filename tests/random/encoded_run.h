@@ -16,8 +16,8 @@ namespace proviso::random_histories {
 
 class EncodedRun {
  public:
-  // `complies`: by PartyId. The sample must outlive this.
-  EncodedRun(const Sample& sample, std::vector<bool> complies);
+  // No clause is struck in the setting. The sample must outlive this.
+  EncodedRun(const Sample& sample, properties::Setting setting);
 
   // Moment by moment, up to and with the first that is not in order: whether it is, and if so the state and the
   // properties' formulas. Returns the first difference in words.

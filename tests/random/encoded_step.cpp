@@ -27,10 +27,10 @@ replay::TallyCell cell(Replayed& past, TallyId tally, const properties::Argument
 
 }  // namespace
 
-EncodedStep::EncodedStep(const Sample& sample, std::vector<bool> complies, encode::Products products)
+EncodedStep::EncodedStep(const Sample& sample, properties::Setting setting, encode::Products products)
     : sample_(sample),
       agreement_(sample.agreement),
-      setting_{std::move(complies), std::vector<bool>(sample.agreement.clauses.size(), false)},
+      setting_(std::move(setting)),
       products_(products),
       unrolling_(context_, sample.agreement, setting_, encode::Start::kAnywhere, products),
       solver_(context_),
@@ -260,7 +260,8 @@ Facts EncodedStep::stopped(Trouble trouble) const {
 
 std::optional<std::string> EncodedStep::compare(const Inputs& inputs) {
   properties::Goal goal = sample_.idle_goal();
-  goal.setting = {setting_.complies, inputs.struck};
+  goal.setting = setting_;
+  goal.setting.struck = inputs.struck;
   const replay::Trace trace = replay::replay(agreement_, goal, inputs.history);
   const std::vector<Truths> formulas = replayed_formulas(sample_, goal.setting, inputs);
   Replayed past(sample_, goal.setting, inputs.history);

@@ -1,5 +1,7 @@
 #include "tests/random/inputs.h"
 
+#include <algorithm>
+
 #include "replay/replay.h"
 
 namespace proviso::random_histories {
@@ -13,6 +15,11 @@ std::vector<bool> some_struck(const Sample& sample, Draws& draws) {
   return struck;
 }
 
+bool may_be_missed(const language::Statement& statement) {
+  return std::holds_alternative<language::Duty>(statement.rule) ||
+         std::holds_alternative<language::Keep>(statement.rule);
+}
+
 }  // namespace
 
 Inputs draw(const Sample& sample, Generator& generator, Draws& draws, unsigned careless) {
@@ -24,13 +31,20 @@ Inputs draw(const Sample& sample, Generator& generator, Draws& draws, unsigned c
   return inputs;
 }
 
-std::vector<std::vector<bool>> compliances(const Sample& sample) {
+std::vector<properties::Setting> settings(const Sample& sample) {
   const std::size_t parties = sample.agreement.parties.size();
-  std::vector<std::vector<bool>> all{std::vector<bool>(parties, true), std::vector<bool>(parties, false)};
+  const properties::Setting everybody = sample.idle_goal().setting;
+  properties::Setting nobody = everybody;
+  nobody.complies.assign(parties, false);
+  std::vector<properties::Setting> all{everybody, nobody};
   for (std::size_t p = 0; p < parties && parties > 1; ++p) {
-    all.emplace_back(parties, false);
-    all.back()[p] = true;
+    all.push_back(nobody);
+    all.back().complies[p] = true;
   }
+  const std::vector<language::Statement>& statements = sample.agreement.statements;
+  if (!std::any_of(statements.begin(), statements.end(), may_be_missed)) return all;
+  all.push_back(everybody);
+  for (std::size_t c = 0; c < everybody.excepted.size(); c += 2) all.back().excepted[c] = true;
   return all;
 }
 

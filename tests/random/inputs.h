@@ -17,8 +17,9 @@ struct Inputs {
 // `careless`: how often, of a hundred histories, the moments come as they come.
 Inputs draw(const Sample& sample, Generator& generator, Draws& draws, unsigned careless = kCareless);
 
-// Everybody, nobody, and each party alone.
-std::vector<std::vector<bool>> compliances(const Sample& sample);
+// Whose compliance is assumed: everybody's, nobody's, each party's alone; and everybody's with every other clause
+// excepted, where clauses have duties or covenants.
+std::vector<properties::Setting> settings(const Sample& sample);
 
 using Truths = std::vector<std::optional<bool>>;  // by moment; none: undefined
 

@@ -49,10 +49,10 @@ struct Totals {
 void compare_all(const Sample& sample, Draws& draws, Totals& totals) {
   Generator generator(sample, draws);
   totals.coverage.require(sample);
-  const std::vector<std::vector<bool>> settings = compliances(sample);
-  for (const std::vector<bool>& complies : settings) {
-    EncodedRun run(sample, complies);
-    for (std::size_t i = 0; i < kHistoriesOfEach / sample.fewer / settings.size(); ++i) {
+  const std::vector<properties::Setting> all = settings(sample);
+  for (const properties::Setting& setting : all) {
+    EncodedRun run(sample, setting);
+    for (std::size_t i = 0; i < kHistoriesOfEach / sample.fewer / all.size(); ++i) {
       const Inputs inputs = draw(sample, generator, draws);
       totals.add(sample, inputs);
       const auto difference = run.compare(inputs);

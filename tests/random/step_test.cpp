@@ -43,11 +43,11 @@ class EveryMoment : public testing::TestWithParam<std::size_t> {
   void is_an_instance(encode::Products products) const {
     Draws draws(kSeed);
     Generator generator(sample(), draws);
-    const std::vector<std::vector<bool>> settings = compliances(sample());
+    const std::vector<properties::Setting> all = settings(sample());
     std::size_t compared = 0;
-    for (const std::vector<bool>& complies : settings) {
-      EncodedStep step(sample(), complies, products);
-      for (std::size_t i = 0; i < kHistoriesOfEach / settings.size(); ++i) {
+    for (const properties::Setting& setting : all) {
+      EncodedStep step(sample(), setting, products);
+      for (std::size_t i = 0; i < kHistoriesOfEach / all.size(); ++i) {
         const auto difference = step.compare(draw(sample(), generator, draws, kOftenCareless));
         ASSERT_FALSE(difference) << "history " << i + 1 << ": " << *difference;
       }
