@@ -29,6 +29,11 @@ property any_debt { always not owed(tolls) }
 property none_late { always date <= last_pass }
 )";
 
+// The duty to pay for a passing.
+struct Toll {
+  z3::expr outstanding, created, deadline, weight;
+};
+
 // An agreement laid out over some moments. Everybody complies.
 class Layout {
  public:
@@ -71,7 +76,18 @@ class Layout {
   TallyState tally(const std::string& name, std::size_t state) {
     return unrolling_.tally(written_.tally(name), {}, state);
   }
-  const Slot& tolls(std::size_t state) { return unrolling_.slot(written_.duty("tolls"), state); }
+  // The one duty that can be outstanding, whichever of the commitments it is.
+  Toll tolls(std::size_t state) {
+    const z3::expr none = context_.int_val(0);
+    Toll owed{context_.bool_val(false), none, none, none};
+    for (const CommitmentId id : unrolling_.commitments(written_.duty("tolls"), state)) {
+      const z3::expr is = unrolling_.outstanding(id, state);
+      const Commitment& commitment = unrolling_.commitment(id);
+      owed = {owed.outstanding || is, z3::ite(is, commitment.created, owed.created),
+              z3::ite(is, commitment.deadline, owed.deadline), z3::ite(is, commitment.fields.at(0), owed.weight)};
+    }
+    return owed;
+  }
   z3::expr date(std::size_t state) { return unrolling_.date(state); }
   z3::expr considered(std::size_t moment) { return considered_[moment]; }
   z3::expr trouble(std::size_t moment) { return trouble_[moment]; }
@@ -146,7 +162,7 @@ TEST(Unrolling, AnEventCreatesADutyAndTheNextFitDischargesIt) {
   EXPECT_FALSE(layout.possible(begins && !layout.tolls(1).outstanding));
   EXPECT_FALSE(layout.possible(begins && layout.tolls(1).created != kStarts + 3));
   EXPECT_FALSE(layout.possible(begins && layout.tolls(1).deadline != kStarts + 33));
-  EXPECT_FALSE(layout.possible(begins && layout.tolls(1).fields.at(0) != 1));
+  EXPECT_FALSE(layout.possible(begins && layout.tolls(1).weight != 1));
   EXPECT_FALSE(layout.possible(begins && layout.pays(5, 1) && layout.tolls(2).outstanding));
   EXPECT_FALSE(layout.possible(begins && layout.pays(6, 1) && !layout.tolls(2).outstanding));
   EXPECT_TRUE(layout.possible(begins && layout.pays(5, 1)));

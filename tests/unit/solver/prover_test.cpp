@@ -99,6 +99,17 @@ TEST(Prover, APossibleOfNothingIsNotProved) {
   EXPECT_EQ(asked.verdict().kind, VerdictKind::kUnknown);
 }
 
+// Which instances are asked about is itself a matter of readings: South counts under one of them only, and can not be
+// reached.
+TEST(Prover, InstancesMayCountUnderSomeReadingsOnly) {
+  Asked asked(R"(
+clause no_south { Driver shall not pay when road = South }
+property p { for any x: Road where x = North or r is strict  possible happens pay where road = x })");
+  const properties::Verdict verdict = asked.verdict();
+  EXPECT_EQ(verdict.kind, VerdictKind::kDepends);
+  EXPECT_EQ(verdict.when, std::vector<properties::ReadingBox>{properties::ReadingBox({{false, true}})});
+}
+
 TEST(Prover, AStopIsHeeded) {
   Asked asked("property p { always paid <= $120 }");
   Prover prover(*asked.agreement, {}, asked.interpreter(), [] { return true; });
