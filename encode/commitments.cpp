@@ -3,12 +3,12 @@
 //
 // Individuals of open kinds. A statement with room for one duty for each individual of an open kind may, in an
 // arbitrary state, have a duty for any number of them. Laid out are those of the individuals that events and `for any`
-// name, and three sorts of others, each any individual there is: one about which lemmas are shown (so for all); one that
-// is read as the one owed longest, so that "some duty is outstanding" is said of the others by it alone (none arises for
-// them while nobody names them); and one for each question that asks for a duty of some kind, and for each moment whose
-// event may discharge a duty of theirs instead. Each history there is gives these individuals some values under which all
-// that is read is right; so what is shown for all values holds for all histories. From the beginning there are no
-// others.
+// name, and three sorts of others, each any individual there is: one about which lemmas are shown (so for all); one
+// that is read as the one owed longest, so that "some duty is outstanding" is said of the others by it alone (none
+// arises for them while nobody names them); and one for each question that asks for a duty of some kind, and for each
+// moment whose event may discharge a duty of theirs instead. Each history there is gives these individuals some values
+// under which all that is read is right; so what is shown for all values holds for all histories. From the beginning
+// there are no others.
 #include <fmt/format.h>
 
 #include "encode/unrolling_impl.h"
@@ -30,9 +30,7 @@ std::string name_of(const language::Agreement& agreement, StatementId id) {
   return fmt::format("{}#{}", agreement[text_of(agreement, id).clause].name, id.index);
 }
 
-const Duty& duty_of(const language::Agreement& agreement, StatementId id) {
-  return std::get<Duty>(agreement[id].rule);
-}
+const Duty& duty_of(const language::Agreement& agreement, StatementId id) { return std::get<Duty>(agreement[id].rule); }
 
 // The parameters of the event that triggers the duty, if one does.
 std::vector<language::Field> fields_of(const language::Agreement& agreement, const Duty& duty) {
@@ -111,11 +109,12 @@ const std::vector<CommitmentId>& Unrolling::Impl::initial(StatementId id) {
 void Unrolling::Impl::add_initial(StatementId id, const std::vector<z3::expr>& key, std::vector<CommitmentId>& all) {
   const Duty& duty = duty_of(agreement, id);
   const std::vector<language::Field> fields = fields_of(agreement, duty);
+  const bool passes = !std::holds_alternative<language::NoDeadline>(duty.deadline);
   const auto earlier = all;
   for (std::uint32_t place = 0; place < duty.capacity.most; ++place) {
     const std::string name = fmt::format("{}:{}", name_of(agreement, id), place);
     const auto value = [&](const std::string& what, const Type& type) {
-      const z3::expr made = apply(fmt::format("{}:{}@0", name, what), sort_of(context, type), key);
+      const z3::expr made = apply(fmt::format("{}{}@0", name, what), sort_of(context, type), key);
       restrict(made, type);
       return made;
     };
@@ -125,7 +124,7 @@ void Unrolling::Impl::add_initial(StatementId id, const std::vector<z3::expr>& k
                      presents[clause_of(agreement, id).index],
                      context.int_val(0),
                      number,
-                     apply(name + ":deadline@0", context.int_sort(), key),
+                     passes ? apply(name + ":deadline@0", context.int_sort(), key) : never(),
                      {},
                      {},
                      apply(name + ":rank@0", context.int_sort(), key)};
@@ -138,8 +137,8 @@ void Unrolling::Impl::add_initial(StatementId id, const std::vector<z3::expr>& k
       fresh.exists = conjunction(fresh.exists, negation(conjunction(context, same)));
     }
     const auto party = language::named_party(agreement, duty.party);
-    fresh.party = party ? context.int_val(party->index) : value("party", Type{language::Sort::kParty});
-    for (const language::Field& field : fields) fresh.fields.push_back(value(field.name, field.type));
+    fresh.party = party ? context.int_val(party->index) : value(":party", Type{language::Sort::kParty});
+    for (const language::Field& field : fields) fresh.fields.push_back(value("." + field.name, field.type));
     for (std::size_t i = 0; i < key.size(); ++i) fresh.fields[duty.capacity.per[i]] = key[i];
     for (language::ExprId frozen : duty.frozen) {
       fresh.frozen.push_back(apply(fmt::format("{}:frozen{}@0", name, fresh.frozen.size()),
@@ -152,7 +151,8 @@ void Unrolling::Impl::add_initial(StatementId id, const std::vector<z3::expr>& k
 
 // --- what a moment creates -------------------------------------------------------------------------------------------
 
-// Where a duty's `when`, `unless`, party and deadline are read as it arises: its trigger is frozen, no event is at hand.
+// Where a duty's `when`, `unless`, party and deadline are read as it arises: its trigger is frozen, no event is at
+// hand.
 Place Unrolling::Impl::frozen(const Place& event, const Commitment& fresh) {
   Place place = event;
   place.action.reset();
@@ -247,15 +247,17 @@ Encoded Unrolling::Impl::arises(StatementId id, std::size_t moment, Commitment& 
   return and_then(result, negated(evaluate_optional(duty.unless, place, false)));
 }
 
+// The day that stands for a deadline that no date passes.
+z3::expr Unrolling::Impl::never() const { return day_literal(context, language::kLastDay + std::chrono::days(1)); }
+
 // Who owes it, until when, and what it freezes; true where all of that has a value.
 Encoded Unrolling::Impl::settle_terms(const Duty& duty, const Place& place, Commitment& fresh) {
-  const z3::expr never = day_literal(context, language::kLastDay) + 1;
   const Encoded party = evaluate(duty.party, place);
   fresh.party = party.value;
   z3::expr defined = party.defined;
   const Encoded deadline = std::visit(
       Overloaded{
-          [&](const language::NoDeadline&) { return Encoded{never.simplify(), context.bool_val(true)}; },
+          [&](const language::NoDeadline&) { return Encoded{never(), context.bool_val(true)}; },
           [&](const language::By& by) { return evaluate(by.date, place); },
           [&](const language::Within& within) {
             const Encoded time = evaluate(within.time, place);
@@ -264,7 +266,7 @@ Encoded Unrolling::Impl::settle_terms(const Duty& duty, const Place& place, Comm
             }
             const Encoded later = months_later({fresh.created, context.bool_val(true)}, {time.value, time.defined});
             const z3::expr beyond = conjunction(time.defined, time.value >= 0);
-            return Encoded{choice(later.defined, later.value, never), disjunction(later.defined, beyond)};
+            return Encoded{choice(later.defined, later.value, never()), disjunction(later.defined, beyond)};
           },
       },
       duty.deadline);
@@ -331,7 +333,7 @@ CommitmentId Unrolling::Impl::birth(StatementId id, std::size_t moment) {
     Place place;
     place.state = moment;
     place.moment = moment;
-      place.trigger = &fresh;
+    place.trigger = &fresh;
     const Encoded terms = settle_terms(duty, place, fresh);
     oblige_effect(moment, std::nullopt, conjunction(arising.defined, implication(arising.value, terms.defined)));
     fresh.exists = arising.value;

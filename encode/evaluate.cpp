@@ -213,8 +213,8 @@ Encoded Unrolling::Impl::term(const language::TermRef& node, const Place& place)
 Encoded Unrolling::Impl::tally_value(const language::TallyRef& node, const Place& place) {
   std::vector<z3::expr> arguments;
   const z3::expr defined = evaluate_all(node.arguments, place, arguments).defined;
-  const TallyState state =
-      is_before_event(place) ? tally_today(node.tally, arguments, place.state) : tally(node.tally, arguments, place.state);
+  const TallyState state = is_before_event(place) ? tally_today(node.tally, arguments, place.state)
+                                                  : tally(node.tally, arguments, place.state);
   const language::Tally& declared = agreement[node.tally];
   return {state.value, conjunction(defined, has_value(declared, state, arguments))};
 }

@@ -91,9 +91,10 @@ Encoded Unrolling::Impl::owed(const language::Owed& node, language::ExprId id, c
 
 Encoded Unrolling::Impl::owed_by(const language::OwedBy& node, language::ExprId id, const Place& place) {
   const Encoded party = evaluate(node.party, place);
-  const Encoded some = some_owed(all_duties(agreement), place, kQuestions + id.index, [&](const Commitment& commitment) {
-    return Encoded{equality(commitment.party, party.value), context.bool_val(true)};
-  });
+  const Encoded some =
+      some_owed(all_duties(agreement), place, kQuestions + id.index, [&](const Commitment& commitment) {
+        return Encoded{equality(commitment.party, party.value), context.bool_val(true)};
+      });
   return {some.value, conjunction(party.defined, some.defined)};
 }
 
@@ -139,7 +140,8 @@ Encoded Unrolling::Impl::breaks(StatementId id, const Place& place) {
   return {broken(id, present_moment ? *place.moment + 1 : place.state), context.bool_val(true)};
 }
 
-// The party does not comply at the moment: its act is forbidden, a duty it owes is overdue, a covenant of its is broken.
+// The party does not comply at the moment: its act is forbidden, a duty it owes is overdue, a covenant of its is
+// broken.
 z3::expr Unrolling::Impl::breaches(PartyId party, std::size_t moment) {
   std::vector<z3::expr> any;
   const z3::expr number = context.int_val(party.index);

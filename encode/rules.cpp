@@ -21,9 +21,7 @@ z3::expr Unrolling::Impl::actor_is(const Place& event, const z3::expr& party) co
   return std::visit(Overloaded{
                         [&](const language::Nobody&) { return context.bool_val(false); },
                         [&](PartyId actor) { return equality(context.int_val(actor.index), party); },
-                        [&](const language::ActorField& field) {
-                          return equality(event.event[field.position], party);
-                        },
+                        [&](const language::ActorField& field) { return equality(event.event[field.position], party); },
                     },
                     agreement.actions[event.action->index].actor);
 }
@@ -218,7 +216,8 @@ void Unrolling::Impl::oblige_all(std::size_t moment) {
   for (std::uint32_t t = 0; t < agreement.terms.size(); ++t) {
     const language::Term& term = agreement.terms[t];
     if (term.parameters.empty() || !term.where || !may_lack_value(agreement, *term.where)) continue;
-    for (const std::vector<z3::expr>& arguments : tuples_and_stranger(term.parameters)) term_at(language::TermId{t}, arguments);
+    for (const std::vector<z3::expr>& arguments : tuples_and_stranger(term.parameters))
+      term_at(language::TermId{t}, arguments);
   }
   for (std::uint32_t t = 0; t < agreement.tallies.size(); ++t) {
     if (!may_lack_value(agreement, agreement.tallies[t])) continue;

@@ -68,8 +68,7 @@ Encoded Unrolling::Impl::lapses(CommitmentId id, std::size_t moment) {
 
 Encoded Unrolling::Impl::ensured(CommitmentId id, std::size_t moment) {
   const Commitment& commitment = commitments[id];
-  const auto* ensure =
-      std::get_if<language::Ensure>(&std::get<Duty>(agreement[commitment.duty].rule).performance);
+  const auto* ensure = std::get_if<language::Ensure>(&std::get<Duty>(agreement[commitment.duty].rule).performance);
   if (!ensure) return {context.bool_val(false), context.bool_val(true)};
   Place place;
   place.state = moment + 1;

@@ -176,22 +176,25 @@ z3::expr Unrolling::Impl::periods_passed(language::CalendarUnit unit, std::size_
   return period(unit, dates[moment + 1]) - period(unit, dates[moment]);
 }
 
-// F, as clauses read it, becomes true at the moment.
-Encoded Unrolling::Impl::becomes(language::ExprId formula, const Place& place) {
+// F, as clauses read it, was true at the moment before that of the place.
+z3::expr Unrolling::Impl::was(language::ExprId formula, const Place& place) {
   const std::size_t moment = *place.moment;
-  const Encoded now = evaluate(formula, place);
-  z3::expr before = context.bool_val(false);
-  std::vector<z3::expr> arguments;
-  for (const auto& [id, value] : place.variables) arguments.push_back(value);
   if (moment > 0) {
     Place earlier = place;
     earlier.state = moment - 1;
     earlier.moment = moment - 1;
-    before = evaluate(formula, earlier).value;
-  } else if (start == Start::kAnywhere) {
-    before = apply(fmt::format("was:{}@0", formula.index), context.bool_sort(), arguments);
+    return evaluate(formula, earlier).value;
   }
-  return {conjunction(now.value, negation(before)), now.defined};
+  if (start == Start::kNothingHappened) return context.bool_val(false);
+  std::vector<z3::expr> arguments;
+  for (const auto& [id, value] : place.variables) arguments.push_back(value);
+  return apply(fmt::format("was:{}@0", formula.index), context.bool_sort(), arguments);
+}
+
+// F, as clauses read it, becomes true at the moment.
+Encoded Unrolling::Impl::becomes(language::ExprId formula, const Place& place) {
+  const Encoded now = evaluate(formula, place);
+  return {conjunction(now.value, negation(was(formula, place))), now.defined};
 }
 
 // Whether what is counted occurs at the moment; `place` is then where its `where` and value are read.

@@ -173,7 +173,8 @@ std::vector<std::vector<z3::expr>> Unrolling::Impl::tuples_and_stranger(
 void Unrolling::Impl::complete_terms() {
   for (std::uint32_t t = 0; t < agreement.terms.size(); ++t) {
     if (agreement.terms[t].parameters.empty()) continue;
-    for (const std::vector<z3::expr>& arguments : tuples_and_stranger(agreement.terms[t].parameters)) term_at(TermId{t}, arguments);
+    for (const std::vector<z3::expr>& arguments : tuples_and_stranger(agreement.terms[t].parameters))
+      term_at(TermId{t}, arguments);
   }
 }
 
@@ -269,6 +270,11 @@ std::size_t Unrolling::commitments_at_start() const {
 }
 z3::expr Unrolling::arisen(language::StatementId duty, std::size_t state) { return impl_->arisen(duty, state); }
 Encoded Unrolling::first_day(language::StatementId duty) { return impl_->first_day(duty); }
+z3::expr Unrolling::was(language::ExprId formula, std::size_t state) {
+  Place place;
+  place.state = place.moment.emplace(state);
+  return impl_->was(formula, place);
+}
 z3::expr Unrolling::broken(language::StatementId keep, std::size_t state) { return impl_->broken(keep, state); }
 z3::expr Unrolling::breached(language::PartyId party, std::size_t state) { return impl_->breached(party, state); }
 z3::expr Unrolling::considered(std::size_t moment) { return impl_->judge(moment).considered; }

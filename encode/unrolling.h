@@ -35,8 +35,8 @@ enum class Start {
 // the factors are known, so that every check is linear; what is proved so holds for the exact product too.
 enum class Products { kExact, kAbstract };
 
-// One duty that somebody may owe: of the moment at which it arises, or there already in an arbitrary state 0. What it is
-// never changes; whether it is outstanding does.
+// One duty that somebody may owe: of the moment at which it arises, or there already in an arbitrary state 0. What it
+// is never changes; whether it is outstanding does.
 struct Commitment {
   language::StatementId duty;
   std::optional<std::size_t> moment;  // at which it arises; none: it is of state 0
@@ -121,6 +121,9 @@ class Unrolling {
   // Of a duty without trigger: its first day has come; what that day is.
   z3::expr arisen(language::StatementId duty, std::size_t state);
   Encoded first_day(language::StatementId duty);
+  // What `becoming F` remembers of F (over no parameters): it was true, as clauses read it, at the moment before the
+  // state.
+  z3::expr was(language::ExprId formula, std::size_t state);
   // The moment before the state has found the covenant not kept.
   z3::expr broken(language::StatementId keep, std::size_t state);
   // The party has not complied at some moment up to the state.
@@ -131,9 +134,9 @@ class Unrolling {
   // open. Ask once all moments are added, as for `trouble`: they range over the individuals of all of them.
   z3::expr considered(std::size_t moment);
 
-  // The moment can not be judged: a duty for which there is no room; an undefined value in the `where` of its event, in a
-  // clause, a tally (at any arguments) or an `assume`, or in the `where` of a term. A property's formula is not looked
-  // at: see `after`.
+  // The moment can not be judged: a duty for which there is no room; an undefined value in the `where` of its event, in
+  // a clause, a tally (at any arguments) or an `assume`, or in the `where` of a term. A property's formula is not
+  // looked at: see `after`.
   z3::expr trouble(std::size_t moment);
 
   // Reads every term at all individuals of the moments added, so that a decoded history says what they are there.

@@ -67,16 +67,16 @@ struct Unrolling::Impl {
   std::map<Key, Buckets> tallies;
   std::map<unsigned, Month> months_of;  // by the number of the date
   std::deque<Commitment> commitments;
-  std::map<std::uint32_t, std::vector<CommitmentId>> at_start;                  // by statement; none yet: not asked
-  std::map<std::pair<std::uint32_t, std::size_t>, CommitmentId> births;         // by statement, moment
-  std::map<std::pair<CommitmentId, std::size_t>, Standing> standings;           // by state
-  std::map<std::pair<CommitmentId, std::size_t>, Encoded> matches;              // by moment
-  std::map<std::pair<CommitmentId, std::size_t>, Encoded> discharges_of;        // by moment
-  std::map<std::pair<std::uint32_t, std::size_t>, z3::expr> arisen_in;          // by statement, state
-  std::map<std::pair<std::uint32_t, std::size_t>, z3::expr> broken_in;          // by statement, state after the moment
-  std::map<std::pair<std::uint32_t, std::size_t>, z3::expr> breached_in;        // by party, state
-  std::map<Key, CommitmentId> witnesses;                                        // the first of those made for it
-  std::vector<z3::expr> rigid_obligations;  // each false where no moment can be judged
+  std::map<std::uint32_t, std::vector<CommitmentId>> at_start;            // by statement; none yet: not asked
+  std::map<std::pair<std::uint32_t, std::size_t>, CommitmentId> births;   // by statement, moment
+  std::map<std::pair<CommitmentId, std::size_t>, Standing> standings;     // by state
+  std::map<std::pair<CommitmentId, std::size_t>, Encoded> matches;        // by moment
+  std::map<std::pair<CommitmentId, std::size_t>, Encoded> discharges_of;  // by moment
+  std::map<std::pair<std::uint32_t, std::size_t>, z3::expr> arisen_in;    // by statement, state
+  std::map<std::pair<std::uint32_t, std::size_t>, z3::expr> broken_in;    // by statement, state after the moment
+  std::map<std::pair<std::uint32_t, std::size_t>, z3::expr> breached_in;  // by party, state
+  std::map<Key, CommitmentId> witnesses;                                  // the first of those made for it
+  std::vector<z3::expr> rigid_obligations;                                // each false where no moment can be judged
   std::map<Key, std::size_t> applications_seen;
   std::vector<Application> condition_applications, term_applications;
   std::vector<TallyInstance> tally_instances;
@@ -164,6 +164,7 @@ struct Unrolling::Impl {
   const Buckets& rolled(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t moment);
   Buckets buckets_after(language::TallyId id, const std::vector<z3::expr>& arguments, std::size_t moment);
   z3::expr periods_passed(language::CalendarUnit unit, std::size_t moment);
+  z3::expr was(language::ExprId formula, const Place& place);
   Encoded becomes(language::ExprId formula, const Place& place);
   Encoded occurs(const language::Occasion& occasion, const std::optional<language::ExprId>& where, Place& place);
   z3::expr counted(const language::Tally& tally, const TallyState& bucket, const Encoded& value, std::size_t moment);
@@ -183,6 +184,7 @@ struct Unrolling::Impl {
   Encoded arises(language::StatementId id, std::size_t moment, Commitment& fresh);
   Encoded created(language::StatementId id, std::size_t moment, Commitment& fresh);
   Encoded settle_terms(const language::Duty& duty, const Place& place, Commitment& fresh);
+  z3::expr never() const;
   z3::expr room(language::StatementId id, std::size_t moment, const Commitment& fresh);
 
   // step.cpp

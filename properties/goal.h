@@ -19,6 +19,7 @@ struct Setting {
   // Indexed by ClauseId: its duties and `keep`s may be missed by those who comply. Empty: none.
   std::vector<bool> excepted{};
 
+  auto operator<=>(const Setting&) const = default;
   bool excepts(language::ClauseId clause) const { return !excepted.empty() && excepted.at(clause.index); }
 };
 

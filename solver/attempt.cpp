@@ -37,7 +37,7 @@ void Engines::pause() const {
 }
 
 Induction& Engines::induction(const properties::Setting& setting) {
-  std::unique_ptr<Induction>& known = inductions_[{setting.complies, setting.struck}];
+  std::unique_ptr<Induction>& known = inductions_[setting];
   if (!known) known = std::make_unique<Induction>(agreement_, setting, limits_.budget, watch_, [this] { pause(); });
   return *known;
 }

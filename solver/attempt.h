@@ -67,7 +67,7 @@ class Engines {
   Judge judge_;
   std::function<bool()> interrupted_;
   Watch watch_;
-  std::map<std::pair<std::vector<bool>, std::vector<bool>>, std::unique_ptr<Induction>> inductions_;
+  std::map<properties::Setting, std::unique_ptr<Induction>> inductions_;
 };
 
 }  // namespace proviso::solver

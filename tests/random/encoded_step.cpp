@@ -74,14 +74,17 @@ void EncodedStep::ask_duties() {
 bool EncodedStep::has_hidden_state() const {
   const auto becomes = [](const language::Occasion& occasion) { return language::action_of(occasion) == nullptr; };
   const std::vector<language::Tally>& tallies = sample_.agreement.tallies;
-  return std::any_of(tallies.begin(), tallies.end(), [&](const language::Tally& tally) {
-    const auto* since = std::get_if<language::Since>(&tally.window);
-    return std::holds_alternative<language::InTheLast>(tally.window) || becomes(tally.over) ||
-           (since != nullptr && becomes(since->occasion));
-  }) || std::any_of(agreement_.statements.begin(), agreement_.statements.end(), [&](const language::Statement& statement) {
-    const auto* duty = std::get_if<language::Duty>(&statement.rule);
-    return duty != nullptr && duty->trigger && becomes(duty->trigger->occasion);
-  });
+  return std::any_of(tallies.begin(), tallies.end(),
+                     [&](const language::Tally& tally) {
+                       const auto* since = std::get_if<language::Since>(&tally.window);
+                       return std::holds_alternative<language::InTheLast>(tally.window) || becomes(tally.over) ||
+                              (since != nullptr && becomes(since->occasion));
+                     }) ||
+         std::any_of(agreement_.statements.begin(), agreement_.statements.end(),
+                     [&](const language::Statement& statement) {
+                       const auto* duty = std::get_if<language::Duty>(&statement.rule);
+                       return duty != nullptr && duty->trigger && becomes(duty->trigger->occasion);
+                     });
 }
 
 // Of statements with room for each individual of an open kind not all duties are laid out.
@@ -290,7 +293,8 @@ std::string EncodedStep::compare_moment(const Facts& before, const Facts& expect
   solver_.add(all);
   const bool allowed = solver_.check() == z3::sat;
   solver_.pop();
-  const bool more_is_fine = !judged || products_ == encode::Products::kAbstract || has_open_keys() || has_hidden_state();
+  const bool more_is_fine =
+      !judged || products_ == encode::Products::kAbstract || has_open_keys() || has_hidden_state();
   if (allowed && !more_is_fine) {
     solver_.add(!trouble_);
     solver_.add(!all);

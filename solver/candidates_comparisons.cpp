@@ -1,0 +1,158 @@
+// Candidates from the comparisons that clauses, facts and properties make, and from what properties say of the state.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "language/children.h"
+#include "solver/collector.h"
+
+namespace proviso::solver {
+
+void Collector::add_comparison(ExprId id) {
+  const auto* comparison = std::get_if<language::Binary>(&agreement_[id].node);
+  if (!comparison || comparison->op < BinaryOp::kEq || comparison->op > BinaryOp::kGe) return;
+  if (!ordered(agreement_[comparison->left].type)) return;
+  const Reads what = reads(id);
+  if (what.moment || what.trigger || what.parameter || !(what.state || what.date)) return;
+  add_boundary(id, *comparison);
+  if (!what.event) add_with_owed(id, *comparison);
+  add_due_by(*comparison);
+}
+
+// A date of the state with which the present date is compared: what is owed may be due by then.
+void Collector::add_due_by(const language::Binary& comparison) {
+  const auto today = [&](ExprId side) { return std::holds_alternative<language::Today>(agreement_[side].node); };
+  if (today(comparison.left) == today(comparison.right)) return;
+  const ExprId date = today(comparison.left) ? comparison.right : comparison.left;
+  const Reads what = reads(date);
+  if (what.event || what.date || !what.state) return;
+  for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
+    const Duty* rule = std::get_if<Duty>(&agreement_.statements[s].rule);
+    if (!rule || std::holds_alternative<language::NoDeadline>(rule->deadline)) continue;
+    add_while_owed(StatementId{s}, fmt::format("due by {}", date.index),
+                   [date](Unrolling& u, std::size_t state, CommitmentId c) {
+                     const encode::Encoded day = u.in_state(date, {state, {}, {}, {}});
+                     return encode::conjunction(day.defined, u.commitment(c).deadline <= day.value);
+                   });
+  }
+}
+
+// The comparison both ways, with the arguments of an event set to nothing.
+void Collector::add_boundary(ExprId id, const language::Binary& comparison) {
+  constexpr std::size_t kFields = 16;
+  const auto side = [](Unrolling& u, std::size_t s, ExprId e) {
+    return u.in_state(e, {s, std::vector<z3::expr>(kFields, u.context().real_val(0)), {}, {}});
+  };
+  std::vector<ExprId> pending{comparison.left, comparison.right};
+  while (!pending.empty()) {  // only amounts can be set to nothing
+    const language::Expression& e = agreement_[pending.back()];
+    pending.pop_back();
+    const auto* field = std::get_if<language::EventField>(&e.node);
+    if (field && (field->position >= kFields || (e.type.sort != Sort::kMoney && e.type.sort != Sort::kNumber))) return;
+    for (ExprId child : language::children(e.node)) pending.push_back(child);
+  }
+  for (const bool upper : {true, false}) {
+    add(fmt::format("comparison {} {}", id.index, upper ? "at most" : "at least"), [=](Unrolling& u, std::size_t s) {
+      encode::Encoded a = side(u, s, comparison.left), b = side(u, s, comparison.right);
+      const z3::expr x = a.value.is_int() && b.value.is_int() ? a.value : encode::as_real(a.value);
+      const z3::expr y = a.value.is_int() && b.value.is_int() ? b.value : encode::as_real(b.value);
+      return encode::implication(encode::conjunction(a.defined, b.defined), upper ? x <= y : x >= y);
+    });
+  }
+}
+
+// The sums that stand in an expression as plain summands.
+std::vector<TallyId> Collector::summands(ExprId id) const {
+  std::vector<TallyId> found;
+  std::vector<ExprId> pending{id};
+  while (!pending.empty()) {
+    const language::Expression& e = agreement_[pending.back()];
+    pending.pop_back();
+    if (const auto* tally = std::get_if<language::TallyRef>(&e.node)) {
+      if (agreement_[tally->tally].kind == TallyKind::kSum && tally->arguments.empty()) found.push_back(tally->tally);
+    }
+    const auto* sum = std::get_if<language::Binary>(&e.node);
+    if (!sum || (sum->op != BinaryOp::kAdd && sum->op != BinaryOp::kSub)) continue;
+    pending.push_back(sum->left);
+    if (sum->op == BinaryOp::kAdd) pending.push_back(sum->right);
+  }
+  return found;
+}
+
+// What the duty's `where` says the summed argument must be: `amount = X` gives X, and where X is a `min`, its parts.
+std::vector<ExprId> Collector::owed_amounts(StatementId id, TallyId sum) const {
+  const language::Tally& tally = agreement_[sum];
+  const auto* act = std::get_if<language::Act>(&duty(id).performance);
+  if (!act || language::Occasion{act->action} != tally.over || !act->where) return {};
+  const auto* summed = std::get_if<language::EventField>(&agreement_[*tally.value].node);
+  if (!summed) return {};
+  std::vector<ExprId> amounts, pending{*act->where};
+  while (!pending.empty()) {
+    const auto* node = std::get_if<language::Binary>(&agreement_[pending.back()].node);
+    pending.pop_back();
+    if (!node) continue;
+    if (node->op == BinaryOp::kAnd) pending.insert(pending.end(), {node->left, node->right});
+    const auto is_summed = [&](ExprId e) {
+      const auto* field = std::get_if<language::EventField>(&agreement_[e].node);
+      return field && field->position == summed->position;
+    };
+    if (node->op != BinaryOp::kEq && node->op != BinaryOp::kLe) continue;
+    if (is_summed(node->left)) amounts.push_back(node->right);
+    if (is_summed(node->right) && node->op == BinaryOp::kEq) amounts.push_back(node->left);
+  }
+  for (std::size_t i = 0; i < amounts.size(); ++i) {
+    const auto* min = std::get_if<language::Binary>(&agreement_[amounts[i]].node);
+    if (min && min->op == BinaryOp::kMin) amounts.insert(amounts.end(), {min->left, min->right});
+  }
+  std::erase_if(amounts, [&](ExprId e) { return reads(e).moment || reads(e).event || reads(e).parameter; });
+  return amounts;
+}
+
+void Collector::add_with_owed(ExprId id, const language::Binary& comparison) {
+  for (TallyId sum : summands(comparison.left)) add_owed_amounts(id, comparison, sum, true);
+  for (TallyId sum : summands(comparison.right)) add_owed_amounts(id, comparison, sum, false);
+}
+
+// `L <= R` with what a duty still owes added to the side that its discharge will raise; where several may be owed, with
+// what all of them owe.
+void Collector::add_owed_amounts(ExprId id, const language::Binary& comparison, TallyId sum, bool upper) {
+  for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
+    if (!std::holds_alternative<Duty>(agreement_.statements[s].rule)) continue;
+    const StatementId owing{s};
+    for (ExprId amount : owed_amounts(owing, sum)) {
+      add_while_owed(owing, fmt::format("comparison {} with {} added", id.index, amount.index),
+                     [=](Unrolling& u, std::size_t state, CommitmentId c) {
+                       const auto read = [&](ExprId e) { return u.in_state(e, {state, {}, c, {}}); };
+                       const encode::Encoded a = read(comparison.left), b = read(comparison.right), x = read(amount);
+                       const z3::expr raised = encode::as_real(upper ? a.value : b.value) + encode::as_real(x.value);
+                       const z3::expr other = encode::as_real(upper ? b.value : a.value);
+                       return raised <= other;
+                     });
+      if (duty(owing).capacity.most > 1) add_total_owed(id, comparison, owing, amount, upper);
+    }
+  }
+}
+
+void Collector::add_total_owed(ExprId id, const language::Binary& comparison, StatementId owing, ExprId amount,
+                               bool upper) {
+  const auto all = [=](Unrolling& u, std::size_t state) {
+    const auto side = [&](ExprId e) { return encode::as_real(u.in_state(e, {state, {}, {}, {}}).value); };
+    z3::expr raised = side(upper ? comparison.left : comparison.right);
+    for (CommitmentId c : u.commitments(owing, state)) {
+      const z3::expr owed = encode::as_real(u.in_state(amount, {state, {}, c, {}}).value);
+      raised = raised + encode::choice(u.outstanding(c, state), owed, u.context().real_val(0));
+    }
+    return raised <= side(upper ? comparison.right : comparison.left);
+  };
+  add(fmt::format("comparison {} with all {} of {} added", id.index, amount.index, label(owing)), all, true);
+}
+
+// A property that speaks of the state alone may be its own lemma; so may each of its conjuncts.
+void Collector::add_formula(ExprId formula) {
+  const Reads what = reads(formula);
+  if (what.moment || what.event || what.trigger || what.parameter) return;
+  add(fmt::format("formula {}", formula.index),
+      [formula](Unrolling& u, std::size_t s) { return guarded(u.in_state(formula, {s, {}, {}, {}})); });
+}
+
+}  // namespace proviso::solver

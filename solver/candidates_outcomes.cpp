@@ -1,0 +1,129 @@
+// Candidates about duties together: how many are owed, what they left when they ended, which are owed beside others.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "solver/collector.h"
+
+namespace proviso::solver {
+
+z3::expr Collector::number_owed(Unrolling& u, StatementId id, std::size_t state) {
+  z3::expr number = u.context().int_val(0);
+  for (CommitmentId c : u.commitments(id, state)) {
+    number = number + encode::choice(u.outstanding(c, state), u.context().int_val(1), u.context().int_val(0));
+  }
+  return number;
+}
+
+// What is not owed any more has been performed: every trigger, or the first day, left a duty or an act.
+void Collector::add_outcome(StatementId id) {
+  const Duty& rule = duty(id);
+  const language::ActionId* act = language::discharging_action(rule);
+  for (std::uint32_t d = 0; act && d < agreement_.tallies.size(); ++d) {
+    const TallyId done{d};
+    const language::Tally& acts = agreement_[done];
+    if (!acts.parameters.empty() || acts.over != language::Occasion{*act}) continue;
+    if (!rule.trigger) {
+      add(
+          fmt::format("{} is owed or {} has begun", label(id), acts.name),
+          [=](Unrolling& u, std::size_t s) {
+            return encode::implication(u.arisen(id, s), number_owed(u, id, s) > 0 || begun(u, done, {}, s));
+          },
+          true);
+    }
+    for (std::uint32_t t = 0; rule.trigger && acts.kind == TallyKind::kCount && t < agreement_.tallies.size(); ++t) {
+      const TallyId triggers{t};
+      const language::Tally& counted = agreement_[triggers];
+      if (counted.kind != TallyKind::kCount || !counted.parameters.empty()) continue;
+      if (counted.over != rule.trigger->occasion) continue;
+      add(
+          fmt::format("{} and {} at least {}", label(id), acts.name, counted.name),
+          [=](Unrolling& u, std::size_t s) {
+            return number_owed(u, id, s) + u.tally(done, {}, s).value >= u.tally(triggers, {}, s).value;
+          },
+          true);
+    }
+  }
+}
+
+// Where several may be owed: no more than were triggered, less those discharged; what grows with each trigger grows
+// with their age.
+void Collector::add_several(StatementId id) {
+  const language::ActionId* trigger = language::triggering_action(duty(id));
+  const language::ActionId* act = language::discharging_action(duty(id));
+  const auto counts = [&](TallyId t, const language::ActionId* action) {
+    const language::Tally& tally = agreement_[t];
+    return action && tally.kind == TallyKind::kCount && tally.parameters.empty() &&
+           tally.over == language::Occasion{*action};
+  };
+  for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) {
+    const TallyId triggers{t};
+    if (!counts(triggers, trigger)) continue;
+    const auto value = [](Unrolling& u, TallyId tally, std::size_t s) { return u.tally(tally, {}, s).value; };
+    add(
+        fmt::format("{} at most {}", label(id), agreement_[triggers].name),
+        [=](Unrolling& u, std::size_t s) { return number_owed(u, id, s) <= value(u, triggers, s); }, true);
+    for (std::uint32_t d = 0; d < agreement_.tallies.size(); ++d) {
+      const TallyId acts{d};
+      if (!counts(acts, act)) continue;
+      add(
+          fmt::format("{} and {} at most {}", label(id), agreement_[acts].name, agreement_[triggers].name),
+          [=](Unrolling& u, std::size_t s) {
+            return number_owed(u, id, s) + value(u, acts, s) <= value(u, triggers, s);
+          },
+          true);
+    }
+    for (std::size_t f = 0; f < agreement_[*trigger].parameters.size(); ++f) {
+      if (agreement_[*trigger].parameters[f].type.sort != Sort::kWhole) continue;
+      add_while_owed(id, fmt::format("field {} from 1 to {}", f, agreement_[triggers].name),
+                     [=](Unrolling& u, std::size_t s, CommitmentId c) {
+                       const z3::expr& field = u.commitment(c).fields[f];
+                       return encode::conjunction(field >= 1, field <= value(u, triggers, s));
+                     });
+    }
+  }
+  for (std::size_t f = 0; trigger && f < agreement_[*trigger].parameters.size(); ++f) {
+    if (!ordered(agreement_[*trigger].parameters[f].type)) continue;
+    add_by_age(id, fmt::format("field {}", f),
+               [f](const Commitment& older, const Commitment& younger) { return older.fields[f] < younger.fields[f]; });
+  }
+  add_by_age(id, "date",
+             [](const Commitment& older, const Commitment& younger) { return older.created <= younger.created; });
+}
+
+// Of each two duties of the statement that are outstanding, something of the older and the younger one.
+void Collector::add_by_age(StatementId id, const std::string& name,
+                           std::function<z3::expr(const Commitment&, const Commitment&)> fact) {
+  const auto pairs = [id, fact = std::move(fact)](Unrolling& u, std::size_t s) {
+    std::vector<z3::expr> all;
+    const std::vector<CommitmentId> commitments = u.commitments(id, s);
+    for (CommitmentId a : commitments) {
+      for (CommitmentId b : commitments) {
+        if (a == b) continue;
+        const z3::expr both = encode::conjunction(u.outstanding(a, s), u.outstanding(b, s));
+        const z3::expr first = encode::conjunction(both, u.older(a, b));
+        if (!first.is_false()) all.push_back(encode::implication(first, fact(u.commitment(a), u.commitment(b))));
+      }
+    }
+    return encode::conjunction(u.context(), all);
+  };
+  add(fmt::format("{} grows with age: {}", label(id), name), pairs, true);
+}
+
+void Collector::add_rivals(StatementId id) {
+  const auto some = [](Unrolling& u, StatementId duty, std::size_t s) {
+    std::vector<z3::expr> any;
+    for (CommitmentId commitment : u.commitments(duty, s)) any.push_back(u.outstanding(commitment, s));
+    return encode::disjunction(u.context(), any);
+  };
+  for (std::uint32_t o = 0; o < id.index; ++o) {
+    const StatementId other{o};
+    if (!std::holds_alternative<Duty>(agreement_[other].rule)) continue;
+    const auto not_both = [=](Unrolling& u, std::size_t s) {
+      return encode::negation(encode::conjunction(some(u, id, s), some(u, other, s)));
+    };
+    add(fmt::format("{} and {} are not both owed", label(id), label(other)), not_both, true);
+  }
+}
+
+}  // namespace proviso::solver
