@@ -40,8 +40,25 @@ CommitmentId Unrolling::Impl::witness(StatementId id, const Place& place, unsign
   initial(id);
   std::vector<CommitmentId>& all = at_start.at(id.index);
   const CommitmentId first = commitments.size();
-  if (start == Start::kAnywhere) add_initial(id, any_key(id, fmt::format("witness!{}", names++)), all);
-  return witnesses.emplace(where, first).first->second;
+  witnesses.emplace(where, first);
+  if (start != Start::kAnywhere) return first;
+  add_initial(id, any_key(id, fmt::format("witness!{}", names++)), all);
+  for (CommitmentId late = first; late < first + std::get<Duty>(agreement[id].rule).capacity.most; ++late) {
+    hold_to_judgements(late);
+  }
+  return first;
+}
+
+// What was settled of moments before the commitment came up holds of it as well.
+void Unrolling::Impl::hold_to_judgements(CommitmentId id) {
+  for (std::size_t moment = 0; moment < inputs.size(); ++moment) {
+    const auto known = judged.find(moment);
+    if (known == judged.end()) continue;
+    const z3::expr considered = known->second.considered;
+    const z3::expr owed = outstanding(id, moment);
+    const z3::expr kept = conjunction(lock(id, owed, moment), performs(id, owed, moment));
+    constraints.push_back(implication(considered, kept));
+  }
 }
 
 // Some duty of these statements is outstanding and is as `which` says; every outstanding one is read.

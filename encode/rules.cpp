@@ -146,13 +146,17 @@ z3::expr Unrolling::Impl::time_moves(std::size_t moment) {
   const z3::expr yesterday = dates[moment], today = dates[moment + 1];
   std::vector<z3::expr> parts{today >= yesterday};
   for (StatementId id : all_duties(agreement)) {
-    if (std::holds_alternative<language::NoDeadline>(std::get<language::Duty>(agreement[id].rule).deadline)) continue;
-    for (const auto& [commitment, owed] : at_event(id, moment)) {
-      const z3::expr& deadline = commitments[commitment].deadline;
-      parts.push_back(implication(conjunction(owed, yesterday <= deadline), today <= deadline + 1));
-    }
+    for (const auto& [commitment, owed] : at_event(id, moment)) parts.push_back(lock(commitment, owed, moment));
   }
   return conjunction(context, parts);
+}
+
+// The moment is not dated later than the day after a deadline that is not yet past.
+z3::expr Unrolling::Impl::lock(CommitmentId id, const z3::expr& owed, std::size_t moment) const {
+  const language::Duty& duty = std::get<language::Duty>(agreement[commitments[id].duty].rule);
+  if (std::holds_alternative<language::NoDeadline>(duty.deadline)) return context.bool_val(true);
+  const z3::expr& deadline = commitments[id].deadline;
+  return implication(conjunction(owed, dates[moment] <= deadline), dates[moment + 1] <= deadline + 1);
 }
 
 // The event, if there is one, is an occurrence of its action.
@@ -195,14 +199,19 @@ z3::expr Unrolling::Impl::performs(StatementId id, std::size_t moment) {
     const z3::expr bound = complies(evaluate(keep->party, place).value);
     return implication(bound, negation(broken(id, moment + 1)));
   }
-  const auto* duty = std::get_if<language::Duty>(&agreement[id].rule);
-  if (!duty || std::holds_alternative<language::NoDeadline>(duty->deadline)) return context.bool_val(true);
   std::vector<z3::expr> parts;
-  for (const auto& [commitment, owed] : at_event(id, moment)) {
-    const z3::expr bound = conjunction(owed, complies(commitments[commitment].party));
-    parts.push_back(implication(bound, dates[moment + 1] <= commitments[commitment].deadline));
-  }
+  if (!is_duty(agreement, id)) return context.bool_val(true);
+  for (const auto& [commitment, owed] : at_event(id, moment)) parts.push_back(performs(commitment, owed, moment));
   return conjunction(context, parts);
+}
+
+// The duty is not overdue, if who owes it complies and may not miss it.
+z3::expr Unrolling::Impl::performs(CommitmentId id, const z3::expr& owed, std::size_t moment) const {
+  const Commitment& commitment = commitments[id];
+  const language::Duty& duty = std::get<language::Duty>(agreement[commitment.duty].rule);
+  if (std::holds_alternative<language::NoDeadline>(duty.deadline)) return context.bool_val(true);
+  if (setting.excepts(clause_of(agreement, commitment.duty))) return context.bool_val(true);
+  return implication(conjunction(owed, complies(commitment.party)), dates[moment + 1] <= commitment.deadline);
 }
 
 // Asks for everything that a moment's event does to the state: what can lack a value, or has no room, is an obligation.
@@ -271,10 +280,11 @@ z3::expr Unrolling::Impl::assumptions_hold(std::size_t moment) {
 const Unrolling::Impl::Judged& Unrolling::Impl::judge(std::size_t moment) {
   const auto known = judged.find(moment);
   if (known != judged.end()) return known->second;
-  z3::expr considered = conjunction(time_moves(moment), event_exists(moment));
-  considered = conjunction(considered, comply(moment));
+  z3::expr considered = event_exists(moment);
   oblige_all(moment);
   considered = conjunction(considered, assumptions_hold(moment));
+  considered = conjunction(considered, comply(moment));
+  considered = conjunction(considered, time_moves(moment));  // last: of all commitments that have come up
   return judged.emplace(moment, Judged{considered, in_trouble(moment)}).first->second;
 }
 

@@ -204,6 +204,7 @@ struct Unrolling::Impl {
   std::vector<std::pair<CommitmentId, z3::expr>> owed_at(language::StatementId id, const Place& place);
   Encoded some_owed(const std::vector<language::StatementId>& duties, const Place& place, unsigned purpose,
                     const std::function<Encoded(const Commitment&)>& which);
+  void hold_to_judgements(CommitmentId id);
   CommitmentId witness(language::StatementId id, const Place& place, unsigned purpose);
   Encoded owed(const language::Owed& node, language::ExprId id, const Place& place);
   Encoded owed_by(const language::OwedBy& node, language::ExprId id, const Place& place);
@@ -233,7 +234,9 @@ struct Unrolling::Impl {
   z3::expr time_moves(std::size_t moment);
   z3::expr event_exists(std::size_t moment);
   z3::expr comply(std::size_t moment);
+  z3::expr lock(CommitmentId id, const z3::expr& owed, std::size_t moment) const;
   z3::expr performs(language::StatementId id, std::size_t moment);
+  z3::expr performs(CommitmentId id, const z3::expr& owed, std::size_t moment) const;
   void oblige_all(std::size_t moment);
   z3::expr in_trouble(std::size_t moment) const;
   z3::expr sound_after(std::size_t moment, language::ExprId expression) const;

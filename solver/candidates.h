@@ -20,9 +20,9 @@ struct Candidate {
   std::string name;  // unique, for certificates and --print
   // A fact about every application of this tally, at its arguments; otherwise about the state as a whole.
   std::optional<language::TallyId> about;
+  std::function<z3::expr(encode::Unrolling&, std::size_t state, const std::vector<z3::expr>& arguments)> at;
   // It says something of every duty that is outstanding: also of those of state 0 that come up later.
   bool about_duties = false;
-  std::function<z3::expr(encode::Unrolling&, std::size_t state, const std::vector<z3::expr>& arguments)> at;
 };
 
 std::vector<Candidate> candidates(const language::Agreement& agreement);

@@ -12,6 +12,7 @@ void Collector::add_comparison(ExprId id) {
   const auto* comparison = std::get_if<language::Binary>(&agreement_[id].node);
   if (!comparison || comparison->op < BinaryOp::kEq || comparison->op > BinaryOp::kGe) return;
   if (!ordered(agreement_[comparison->left].type)) return;
+  if (language::is_numeric(agreement_[comparison->left].type)) add_limit(*comparison);
   const Reads what = reads(id);
   if (what.moment || what.trigger || what.parameter || !(what.state || what.date)) return;
   add_boundary(id, *comparison);
@@ -29,11 +30,74 @@ void Collector::add_due_by(const language::Binary& comparison) {
   for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
     const Duty* rule = std::get_if<Duty>(&agreement_.statements[s].rule);
     if (!rule || std::holds_alternative<language::NoDeadline>(rule->deadline)) continue;
-    add_while_owed(StatementId{s}, fmt::format("due by {}", date.index),
-                   [date](Unrolling& u, std::size_t state, CommitmentId c) {
-                     const encode::Encoded day = u.in_state(date, {state, {}, {}, {}});
-                     return encode::conjunction(day.defined, u.commitment(c).deadline <= day.value);
-                   });
+    for (const bool earlier : {true, false}) {
+      add_while_owed(StatementId{s}, fmt::format("due {} {}", earlier ? "by" : "not before", date.index),
+                     [date, earlier](Unrolling& u, std::size_t state, CommitmentId c) {
+                       const encode::Encoded day = u.in_state(date, {state, {}, {}, {}});
+                       const z3::expr& deadline = u.commitment(c).deadline;
+                       return encode::conjunction(day.defined, earlier ? deadline <= day.value : deadline >= day.value);
+                     });
+    }
+  }
+  for (std::uint32_t p = 0; asks_about_breach() && p < agreement_.parties.size(); ++p) {
+    add(fmt::format("{} has complied by {}", agreement_.parties[p].name, date.index), [=](Unrolling& u, std::size_t s) {
+      const encode::Encoded day = u.in_state(date, {s, {}, {}, {}});
+      const z3::expr past = encode::conjunction(day.defined, u.date(s) > day.value);
+      return encode::implication(u.breached(language::PartyId{p}, s), past);
+    });
+  }
+}
+
+// What a property says beside a question about duties of a clause may not be so while one is owed.
+void Collector::add_beside_owed(ExprId formula) {
+  std::vector<ExprId> pending{formula}, comparisons;
+  std::set<language::ClauseId> clauses;
+  while (!pending.empty()) {
+    const ExprId id = pending.back();
+    pending.pop_back();
+    const language::ExprNode& node = agreement_[id].node;
+    if (const auto* owed = std::get_if<language::Owed>(&node)) clauses.insert(owed->clause);
+    const auto* comparison = std::get_if<language::Binary>(&node);
+    if (comparison && comparison->op >= BinaryOp::kEq && comparison->op <= BinaryOp::kGe) comparisons.push_back(id);
+    const std::vector<ExprId> operands = language::children(node);
+    pending.insert(pending.end(), operands.begin(), operands.end());
+  }
+  std::erase_if(comparisons, [&](ExprId id) {
+    const Reads what = reads(id);
+    return what.moment || what.event || what.trigger || what.parameter || !what.state;
+  });
+  for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
+    const StatementId id{s};
+    if (!std::holds_alternative<Duty>(agreement_[id].rule)) continue;
+    if (!clauses.contains(agreement_[agreement_[id].text].clause)) continue;
+    for (ExprId comparison : comparisons) {
+      for (const bool so : {true, false}) {
+        add_while_owed(id, fmt::format("{} {}", so ? "also" : "not also", comparison.index),
+                       [=](Unrolling& u, std::size_t state, CommitmentId) {
+                         const encode::Encoded said = u.in_state(comparison, {state, {}, {}, {}});
+                         return encode::implication(said.defined, so ? said.value : encode::negation(said.value));
+                       });
+      }
+    }
+  }
+}
+
+// A tally at any arguments, against a number with which it is compared at some.
+void Collector::add_limit(const language::Binary& comparison) {
+  for (const bool left : {true, false}) {
+    const auto* tally = std::get_if<language::TallyRef>(&agreement_[left ? comparison.left : comparison.right].node);
+    const ExprId limit = left ? comparison.right : comparison.left;
+    if (!tally || tally->arguments.empty() || !std::holds_alternative<language::Literal>(agreement_[limit].node))
+      continue;
+    for (const bool strictly : {false, true}) {
+      add_about(tally->tally,
+                fmt::format("{} {} {}", agreement_[tally->tally].name, strictly ? "<" : "<=", limit.index),
+                [=, id = tally->tally](Unrolling& u, std::size_t s, const auto& arguments) {
+                  const z3::expr value = encode::as_real(u.tally(id, arguments, s).value);
+                  const z3::expr bound = encode::as_real(u.in_state(limit, {s, {}, {}, {}}).value);
+                  return strictly ? value < bound : value <= bound;
+                });
+    }
   }
 }
 

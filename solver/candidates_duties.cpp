@@ -46,6 +46,7 @@ void Collector::add_duty(StatementId id) {
   add_trigger_facts(id);
   for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) add_trigger_tally(id, TallyId{t});
   add_rivals(id);
+  add_ages(id);
   if (duty(id).capacity.most > 1 || !duty(id).capacity.per.empty()) add_several(id);
 }
 
@@ -57,6 +58,11 @@ void Collector::add_standing(StatementId id) {
   add(fmt::format("{} has arisen after its first day", label(id)), [id](Unrolling& u, std::size_t s) {
     return encode::implication(u.date(s) > u.first_day(id).value, u.arisen(id, s));
   });
+  for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) {
+    if (!agreement_.tallies[t].parameters.empty()) continue;
+    add(fmt::format("{} has arisen before {}", label(id), agreement_.tallies[t].name),
+        [=](Unrolling& u, std::size_t s) { return encode::implication(begun(u, TallyId{t}, {}, s), u.arisen(id, s)); });
+  }
   add_while_owed(id, "its first day has come",
                  [id](Unrolling& u, std::size_t s, CommitmentId) { return u.arisen(id, s); });
   add_while_owed(id, "created on its first day", [id](Unrolling& u, std::size_t, CommitmentId c) {
@@ -99,10 +105,14 @@ void Collector::add_terms(StatementId id) {
   }
 }
 
+bool Collector::asks_about_breach() const {
+  return std::any_of(agreement_.expressions.begin(), agreement_.expressions.end(),
+                     [](const language::Expression& e) { return std::holds_alternative<language::Breached>(e.node); });
+}
+
 // Parties that have always complied; what else is so once one has not.
 void Collector::add_clean_records() {
-  const auto asks = [](const language::Expression& e) { return std::holds_alternative<language::Breached>(e.node); };
-  if (std::none_of(agreement_.expressions.begin(), agreement_.expressions.end(), asks)) return;
+  if (!asks_about_breach()) return;
   for (std::uint32_t p = 0; p < agreement_.parties.size(); ++p) {
     const language::PartyId party{p};
     const std::string& name = agreement_[party].name;

@@ -31,6 +31,16 @@ void Collector::add_outcome(StatementId id) {
           },
           true);
     }
+    for (std::uint32_t t = 0; rule.trigger && t < agreement_.tallies.size(); ++t) {
+      const TallyId triggers{t};
+      if (!agreement_[triggers].parameters.empty() || agreement_[triggers].over != rule.trigger->occasion) continue;
+      const auto one_or_other = [=](Unrolling& u, std::size_t s) {
+        const z3::expr some = encode::disjunction(number_owed(u, id, s) > 0, begun(u, done, {}, s));
+        return encode::implication(begun(u, triggers, {}, s), some);
+      };
+      add(fmt::format("{} is owed or {} has begun, once {} has", label(id), acts.name, agreement_[triggers].name),
+          one_or_other, true);
+    }
     for (std::uint32_t t = 0; rule.trigger && acts.kind == TallyKind::kCount && t < agreement_.tallies.size(); ++t) {
       const TallyId triggers{t};
       const language::Tally& counted = agreement_[triggers];
@@ -84,19 +94,22 @@ void Collector::add_several(StatementId id) {
   }
   for (std::size_t f = 0; trigger && f < agreement_[*trigger].parameters.size(); ++f) {
     if (!ordered(agreement_[*trigger].parameters[f].type)) continue;
-    add_by_age(id, fmt::format("field {}", f),
+    add_by_age({id}, fmt::format("field {}", f),
                [f](const Commitment& older, const Commitment& younger) { return older.fields[f] < younger.fields[f]; });
   }
-  add_by_age(id, "date",
+  add_by_age({id}, "date",
              [](const Commitment& older, const Commitment& younger) { return older.created <= younger.created; });
 }
 
-// Of each two duties of the statement that are outstanding, something of the older and the younger one.
-void Collector::add_by_age(StatementId id, const std::string& name,
+// Of each two duties of these statements that are outstanding, something of the older and the younger one.
+void Collector::add_by_age(const std::vector<StatementId>& duties, const std::string& name,
                            std::function<z3::expr(const Commitment&, const Commitment&)> fact) {
-  const auto pairs = [id, fact = std::move(fact)](Unrolling& u, std::size_t s) {
+  const auto pairs = [duties, fact = std::move(fact)](Unrolling& u, std::size_t s) {
+    std::vector<CommitmentId> commitments;
+    for (StatementId duty : duties) {
+      for (CommitmentId id : u.commitments(duty, s)) commitments.push_back(id);
+    }
     std::vector<z3::expr> all;
-    const std::vector<CommitmentId> commitments = u.commitments(id, s);
     for (CommitmentId a : commitments) {
       for (CommitmentId b : commitments) {
         if (a == b) continue;
@@ -107,7 +120,19 @@ void Collector::add_by_age(StatementId id, const std::string& name,
     }
     return encode::conjunction(u.context(), all);
   };
-  add(fmt::format("{} grows with age: {}", label(id), name), pairs, true);
+  add(fmt::format("{} grows with age: {}", label(duties.front()), name), pairs, true);
+}
+
+// Duties of one clause, of several statements or texts: the older one arose no later.
+void Collector::add_ages(StatementId id) {
+  const language::ClauseId clause = agreement_[agreement_[id].text].clause;
+  for (std::uint32_t o = 0; o < id.index; ++o) {
+    const StatementId other{o};
+    if (!std::holds_alternative<Duty>(agreement_[other].rule)) continue;
+    if (agreement_[agreement_[other].text].clause != clause) continue;
+    add_by_age({id, other}, "date, beside " + label(other),
+               [](const Commitment& older, const Commitment& younger) { return older.created <= younger.created; });
+  }
 }
 
 void Collector::add_rivals(StatementId id) {

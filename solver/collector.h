@@ -69,15 +69,16 @@ class Collector {
   void add(const std::string& name, AtState at, bool about_duties = false) {
     if (!names_.insert(name).second) return;
     result_.push_back(
-        {name, std::nullopt, about_duties,
-         [at = std::move(at)](Unrolling& u, std::size_t state, const std::vector<z3::expr>&) { return at(u, state); }});
+        {name, std::nullopt,
+         [at = std::move(at)](Unrolling& u, std::size_t state, const std::vector<z3::expr>&) { return at(u, state); },
+         about_duties});
   }
 
   void add_about(TallyId tally, const std::string& name,
                  std::function<z3::expr(Unrolling&, std::size_t, const std::vector<z3::expr>&)> at) {
     if (!names_.insert(name).second) return;
     const bool plain = agreement_[tally].parameters.empty();
-    result_.push_back({name, plain ? std::nullopt : std::optional(tally), false, std::move(at)});
+    result_.push_back({name, plain ? std::nullopt : std::optional(tally), std::move(at)});
   }
 
   // A day from which on the agreement says something else than before: the first of the later days, in a state.
@@ -116,7 +117,8 @@ class Collector {
   void add_terms(StatementId id);
   void add_outcome(StatementId id);
   void add_several(StatementId id);
-  void add_by_age(StatementId id, const std::string& name,
+  void add_ages(StatementId id);
+  void add_by_age(const std::vector<StatementId>& duties, const std::string& name,
                   std::function<z3::expr(const Commitment&, const Commitment&)> fact);
   static z3::expr number_owed(Unrolling& u, StatementId id, std::size_t state);
   void add_clean_records();
@@ -126,6 +128,9 @@ class Collector {
   void add_with_owed(ExprId id, const language::Binary& comparison);
   void add_owed_amounts(ExprId id, const language::Binary& comparison, TallyId sum, bool upper);
   void add_due_by(const language::Binary& comparison);
+  void add_limit(const language::Binary& comparison);
+  void add_beside_owed(ExprId formula);
+  bool asks_about_breach() const;
   void add_formula(ExprId formula);
   std::vector<TallyId> summands(ExprId id) const;
   std::vector<ExprId> owed_amounts(StatementId duty, TallyId sum) const;
