@@ -33,8 +33,7 @@ class CaseCertificate : public testing::TestWithParam<std::string> {
  protected:
   // Properties of one setting share what is known.
   Induction& induction_under(const properties::Setting& setting) {
-    const auto key = std::make_pair(setting.complies, setting.struck);
-    return inductions_.try_emplace(key, written_.agreement(), setting, kPlenty, patience(), [] {}).first->second;
+    return inductions_.try_emplace(setting, written_.agreement(), setting, kPlenty, patience(), [] {}).first->second;
   }
 
   // By one moment, abstract products first.
@@ -70,7 +69,7 @@ class CaseCertificate : public testing::TestWithParam<std::string> {
   }
 
   Written written_ = Written::in_file(GetParam());
-  std::map<std::pair<std::vector<bool>, std::vector<bool>>, Induction> inductions_;
+  std::map<properties::Setting, Induction> inductions_;
 };
 
 TEST_P(CaseCertificate, IsUnsatisfiableButNotTrivially) {

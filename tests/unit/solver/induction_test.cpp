@@ -96,13 +96,13 @@ clause delivery { Seller shall deliver where count_of = trigger.created within 3
 clause only { Seller shall not deliver unless discharges(delivery) }
 property p { never deliver when count_of < 1 })",
      {}},
-    {"a_parameter_called_outstanding",
+    {"a_parameter_called_created",
      kOrder + R"(
-event ordered(outstanding: bool)
+event ordered(created: bool)
 action deliver(good: bool) by Seller
 tally orders = count of ordered
 assume orders <= 1
-clause delivery { Seller shall deliver where good = trigger.outstanding within 30 days whenever ordered }
+clause delivery { Seller shall deliver where good = trigger.created within 30 days whenever ordered }
 clause only { Seller shall not deliver unless discharges(delivery) }
 property p { never deliver when not good })",
      {}},
