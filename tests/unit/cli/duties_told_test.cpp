@@ -45,7 +45,10 @@ clause warning   { Bob shall deliver within 5 days whenever warned }
 clause often     { Bob shall deliver within 5 days whenever called up to 16 outstanding }
 clause reserve   { Ann shall keep insured unless date < 2026-02-01 }
 clause deposit   { Ann shall ensure paid >= $5 by 2026-01-20 }
+clause closing through 2026-01-31 { Bob shall deliver within 5 days whenever called }
+clause opening from 2026-03-01    { Bob shall deliver within 5 days whenever called }
 clause annual    { owner shall report whenever sold lapses when date >= 2026-03-01 }
+tally last_warning = last date of warned
 
 property ann_owes   { never owed_by(Ann)  without deposit }
 property owner_owes { never owed_by(owner) }
@@ -53,6 +56,9 @@ property in_breach  { never breached(Ann) }
 property nothing    { always settled  without deposit }
 property late       { never overdue(price)  without deposit }
 property uncovered  { never overdue(reserve)  without deposit }
+property past       { possible owed(closing) or owed(opening) or owed(annual) }
+property undated    { always last_warning <= date or not insured }
+property in_march   { always month(last_warning + 5 days) in {3} }
 property missed     { always date < 2027-01-01  assuming all comply except delivery, price }
 )";
 
@@ -220,6 +226,22 @@ TEST_F(DutiesTold, WhyNothingIsOwed) {
   EXPECT_THAT(why("owner_owes", {}, {quiet(on(1, 1))}), HasSubstr(": owner is Bob; Bob owes nothing."));
   EXPECT_THAT(why("in_breach", {}, {quiet(on(1, 1))}), HasSubstr(": Ann has not been in breach."));
   EXPECT_THAT(why("nothing", {}, {quiet(on(1, 1))}), HasSubstr(": nobody owes anything."));
+}
+
+TEST_F(DutiesTold, WhyAClauseThatIsNotInForceIsNotOwed) {
+  EXPECT_THAT(
+      why("past", {"closing", "opening"}, {quiet(on(2, 1))}),
+      HasSubstr(": owed(closing) is false (closing ended on 2026-01-31); owed(opening) is false (opening is not "
+                "in force before 2026-03-01); owed(annual) is false (annual is struck)."));
+  EXPECT_THAT(
+      why("past", {"closing", "annual"}, {quiet(on(1, 31))}),
+      HasSubstr(": owed(closing) is false; owed(opening) is false (opening is struck); owed(annual) is false."));
+}
+
+TEST_F(DutiesTold, WhatHasNoValueIsNamed) {
+  EXPECT_THAT(why("undated", {}, {quiet(on(1, 1), false)}),
+              HasSubstr(" is without value: last_warning is without value and date is 2026-01-01."));
+  EXPECT_THAT(why("in_march", {}, {quiet(on(1, 1))}), HasSubstr("(last_warning is without value)."));
 }
 
 TEST_F(DutiesTold, ClausesThatMayBeMissedArePartOfTheQuestion) {
