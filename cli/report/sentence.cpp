@@ -184,11 +184,14 @@ class Explainer {
     explain(node.right);
   }
 
+  // Where a side has no value, the other is no explanation.
   void comparison(const Binary& node) {
-    std::vector<std::string> sides;
+    std::vector<std::string> sides, missing;
     for (const ExprId side : {node.left, node.right}) {
-      if (!std::holds_alternative<Literal>(agreement_[side].node)) sides.push_back(stated(side));
+      if (std::holds_alternative<Literal>(agreement_[side].node)) continue;
+      (replay::evaluate(context_, side) ? sides : missing).push_back(stated(side));
     }
+    if (!missing.empty()) return say(listed(missing));
     if (!sides.empty()) say(listed(sides));
   }
 
