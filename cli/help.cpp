@@ -59,7 +59,7 @@ constexpr std::string_view kCommonOptions =
   --output PATH            where the report of the --format before it goes, instead of standard output;
                            the file is written whole or not at all
   --budget N               solver resource units for one round of an engine
-  --jobs N                 so many proofs at a time; without it, as many as there are processors
+  --jobs N                 so many proofs at a time; at most, and without it, as many as there are processors
   --no-confirm             do not have each proof re-checked by fresh solvers
   --require-second-solver  count a proof that only z3 confirms as unknown
   --timings                say how long each answer took

@@ -27,7 +27,7 @@ struct CheckOptions {
   bool redlines_only = false;           // `proviso redline`
   bool confirm = true;                  // re-check every proof with fresh solvers
   bool require_second_solver = false;   // a proof that z3 alone confirmed counts as unknown
-  std::uint64_t jobs = 0;               // so many proofs at a time; 0: as many as there are processors
+  std::uint64_t jobs = 0;               // so many proofs at a time, up to one for each processor; 0: as many as that
   std::uint64_t budget = 0;             // solver resource units of one round; 0: what the engines take by themselves
   std::optional<std::string> print;     // show this phase instead of proving
 };

@@ -1,9 +1,11 @@
 #include "cli/prove.h"
 
 #include <fmt/format.h>
+#include <tbb/info.h>
 #include <tbb/parallel_for_each.h>
 #include <tbb/task_arena.h>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <mutex>
@@ -71,6 +73,12 @@ PropertyResult prove_property(const language::Agreement& agreement, language::Pr
   return result;
 }
 
+// Not more than there are processors: a proof that waits for one could run out of time.
+int proofs_at_a_time(std::uint64_t jobs) {
+  const int processors = tbb::info::default_concurrency();
+  return jobs == 0 ? processors : static_cast<int>(std::min(jobs, static_cast<std::uint64_t>(processors)));
+}
+
 void prove_task(Task& task, const CheckOptions& options, const std::function<void(std::string_view)>& progress) {
   const language::Agreement& agreement = *task.agreement;
   solver::Prover prover(agreement, limits_of(options), judge_of(agreement), interrupted);
@@ -96,7 +104,7 @@ void prove_all(std::vector<Task>& tasks, const CheckOptions& options,
   std::vector<Running> all;
   all.reserve(tasks.size());
   for (Task& task : tasks) all.push_back({&task, nullptr});
-  tbb::task_arena arena(options.jobs > 0 ? static_cast<int>(options.jobs) : tbb::task_arena::automatic);
+  tbb::task_arena arena(proofs_at_a_time(options.jobs));
   arena.execute([&] {
     tbb::parallel_for_each(all, [&](Running& running) {
       try {

@@ -106,7 +106,7 @@ std::vector<std::string> support_or_none_lines(const SourceMap& sources, const A
 void property_lines(Lines& lines, const SourceMap& sources, const Agreement& agreement, const PropertyResult& result) {
   const language::Property& property = agreement[result.property];
   lines.labelled("asks", wrapped(question_text(sources, agreement, property), kWidth - kLabelWidth));
-  const std::string more = remark(agreement, result.verdict);
+  const std::string more = remark(agreement, result);
   if (!more.empty()) lines.labelled("answer", wrapped(more, kWidth - kLabelWidth));
   lines.labelled("rests on", support_or_none_lines(sources, agreement, result));
   lines.labelled(is_decided(result.verdict) ? "found by" : "tried", engine_lines(result.verdict));
@@ -125,8 +125,8 @@ std::string where_line(const SourceMap& sources, language::Span span, std::strin
 void change_lines(Lines& lines, const SourceMap& sources, const Agreement& before, const Agreement& edited,
                   const PropertyChange& change) {
   lines.line("");
-  lines.sentence(fmt::format("{}: before, {}; after, {}", change.property, answer_text(before, change.before.verdict),
-                             answer_text(edited, change.after.verdict)));
+  lines.sentence(fmt::format("{}: before, {}; after, {}", change.property, answer_text(before, change.before),
+                             answer_text(edited, change.after)));
   const bool only_before = !change.after.verdict.history && change.before.verdict.history;
   if (only_before) {
     lines.labelled("before", {"this history was possible, and is not any more"});

@@ -43,7 +43,7 @@ class Suite {
     const language::Property& property = agreement[result.property];
     xml_node test = test_case(agreement.name, property.name, property.span, result.seconds);
     const std::string message =
-        fmt::format("{} ({})", answer_text(agreement, result.verdict), standing_text(agreement, result));
+        fmt::format("{} ({})", answer_text(agreement, result), standing_text(agreement, result));
     judge(test, standing(result), verdict_word(result.verdict.kind), message,
           account(*report_.sources, agreement, result, false));
   }

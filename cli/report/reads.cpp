@@ -1,7 +1,9 @@
 #include "cli/report/reads.h"
 
+#include <algorithm>
 #include <functional>
 #include <set>
+#include <tuple>
 
 #include "language/children.h"
 #include "replay/clauses.h"
@@ -26,7 +28,8 @@ class Reads {
         read_{std::vector<bool>(agreement.conditions.size()), std::vector<bool>(agreement.terms.size()),
               std::vector<bool>(agreement.readings.size())},
         happens_(agreement.actions.size()),
-        asked_(agreement.actions.size()) {}
+        asked_(agreement.actions.size()),
+        asked_tallies_(agreement.tallies.size()) {}
 
   void expression(ExprId id) {
     visit_all(agreement_, id, [this](const Expression& found) {
@@ -35,6 +38,7 @@ class Reads {
       if (const auto* term = std::get_if<TermRef>(&found.node)) read_.terms[term->term.index] = true;
       if (const auto* reading = std::get_if<ReadingIs>(&found.node)) read_.readings[reading->reading.index] = true;
       if (const auto* permitted = std::get_if<Permitted>(&found.node)) asked_[permitted->action.index] = true;
+      if (const auto* tally = std::get_if<TallyRef>(&found.node)) asked_tallies_[tally->tally.index] = true;
     });
   }
   void expression(const std::optional<ExprId>& id) {
@@ -66,15 +70,30 @@ class Reads {
     if (about) interval(agreement_[statement.text]);
   }
 
-  void tally(const Tally& tally) {
-    if (const ActionId* over = action_of(tally.over); over != nullptr && !happens_[over->index]) return;
+  void tally(TallyId id) {
+    const Tally& tally = agreement_[id];
+    if (occurs(tally.over) || asked_tallies_[id.index]) expression(tally.initially);
+    if (!occurs(tally.over)) return;
+    occasion(tally.over, tally.where);
     expression(tally.value);
-    expression(tally.where);
+    const auto* since = std::get_if<Since>(&tally.window);
+    if (since != nullptr && occurs(since->occasion)) occasion(since->occasion, since->where);
   }
 
   Matter take() { return std::move(read_); }
 
  private:
+  // Of a formula that may become true, always.
+  bool occurs(const Occasion& occasion) const {
+    const ActionId* action = action_of(occasion);
+    return action == nullptr || happens_[action->index];
+  }
+
+  void occasion(const Occasion& occasion, const std::optional<ExprId>& where) {
+    if (const auto* becoming = std::get_if<Becoming>(&occasion)) expression(becoming->formula);
+    expression(where);
+  }
+
   // These say whether the statement is about something that happens.
   template <class Rule>
   bool permission(const Rule& rule) {
@@ -95,10 +114,7 @@ class Reads {
   bool duty(const Duty& rule) {
     const ActionId* trigger = triggering_action(rule);
     if (trigger != nullptr && !happens_[trigger->index]) return false;
-    if (rule.trigger) {
-      if (const auto* becoming = std::get_if<Becoming>(&rule.trigger->occasion)) expression(becoming->formula);
-      expression(rule.trigger->where);
-    }
+    if (rule.trigger) occasion(rule.trigger->occasion, rule.trigger->where);
     for (const auto& part : {rule.when, rule.unless}) expression(part);
     expression(rule.party);
     performance(rule);
@@ -140,8 +156,33 @@ class Reads {
   const Agreement& agreement_;
   Matter read_;
   std::vector<bool> happens_, asked_;                       // by ActionId
+  std::vector<bool> asked_tallies_;                         // by TallyId: read by what was looked at so far
   std::set<std::pair<std::uint32_t, std::uint32_t>> done_;  // acts that happen, with who acts
 };
+
+template <class Item, class Shown>
+bool all_alike(const std::vector<Item>& some, const std::vector<Item>& others, Shown shown) {
+  return std::equal(some.begin(), some.end(), others.begin(), others.end(),
+                    [&](const Item& one, const Item& other) { return shown(one) == shown(other); });
+}
+
+// A report shows the same of both.
+bool alike(const replay::Judgement& one, const replay::Judgement& other) {
+  const auto outline = [](const replay::Judgement& judgement) {
+    return std::tie(judgement.permitted, judgement.forbidden_by, judgement.permitted_by, judgement.reserved_uncovered,
+                    judgement.created, judgement.discharged, judgement.lapsed, judgement.overdue, judgement.breached);
+  };
+  const auto duty = [](const replay::OutstandingDuty& shown) {
+    return std::tie(shown.statement, shown.party, shown.created, shown.deadline, shown.trigger, shown.overdue);
+  };
+  const auto covenant = [](const replay::BrokenCovenant& shown) { return std::tie(shown.statement, shown.party); };
+  const auto tally = [](const replay::TallyValue& shown) {
+    return std::tie(shown.tally, shown.arguments, shown.value);
+  };
+  return outline(one) == outline(other) && all_alike(one.arisen, other.arisen, duty) &&
+         all_alike(one.ended, other.ended, duty) && all_alike(one.duties, other.duties, duty) &&
+         all_alike(one.broken, other.broken, covenant) && all_alike(one.tallies, other.tallies, tally);
+}
 
 constexpr std::size_t kMaxReplays = 256;
 
@@ -183,7 +224,9 @@ class NeededReadings {
   bool shows_the_same() const {
     const replay::Trace trace = replay::replay(agreement_, goal_, history_);
     return trace.trouble == shown_.trouble && trace.trouble_moment == shown_.trouble_moment &&
-           trace.clean() == shown_.clean() && trace.formula == shown_.formula;
+           trace.clean() == shown_.clean() && trace.formula == shown_.formula &&
+           std::equal(trace.judgements.begin(), trace.judgements.end(), shown_.judgements.begin(),
+                      shown_.judgements.end(), alike);
   }
 
   const Agreement& agreement_;
@@ -202,7 +245,7 @@ Matter what_matters(const Agreement& agreement, const PropertyResult& result) {
   reads.expression(result.goal.formula);
   for (const Assumption& assumption : agreement.assumptions) reads.assumption(assumption.fact);
   for (const Statement& statement : agreement.statements) reads.statement(statement);
-  for (const Tally& tally : agreement.tallies) reads.tally(tally);
+  for (std::uint32_t t = 0; t < agreement.tallies.size(); ++t) reads.tally({t});
   Matter matter = reads.take();
   NeededReadings(agreement, result).keep_needed(matter.readings);
   return matter;

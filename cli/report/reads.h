@@ -14,7 +14,7 @@ struct Matter {
 
 // What is read by the goal, by an assumption about an event that happens (or about none), or by a clause or tally about
 // an act that happens or whose permission the goal asks. Of readings only those without which the history would not
-// show what it does. The result has a history and a trace.
+// show what it does, at some moment or in the end. The result has a history and a trace.
 Matter what_matters(const language::Agreement& agreement, const PropertyResult& result);
 
 }  // namespace proviso::cli

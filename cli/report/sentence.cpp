@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/report/in_force.h"
 #include "cli/report/words.h"
+#include "language/children.h"
 #include "language/format_expression.h"
 #include "language/format_value.h"
 #include "replay/clauses.h"
@@ -20,6 +22,11 @@ namespace {
 using namespace language;  // NOLINT: the visitors below name every node of the language
 
 constexpr std::size_t kLongFormula = 90;
+
+template <class... Nodes>
+bool is_any_of(const ExprNode& node) {
+  return (std::holds_alternative<Nodes>(node) || ...);
+}
 
 class Explainer {
  public:
@@ -70,7 +77,7 @@ class Explainer {
                           [&](const PartOfDate&) { state(id); },
                           [&](const EndOf&) { state(id); },
                           [&](const Quantifier&) { state(id); },
-                          [&](const In& node) { state(node.value); },
+                          [&](const In& node) { membership(node); },
                           [&](const Happens&) { happens(); },
                           [&](const Before&) { state(id); },
                           [&](const Permitted& node) { permitted(node); },
@@ -104,14 +111,24 @@ class Explainer {
       collect_part(choice->condition, parts);
       collect_part(taken(*choice), parts);
     }
+    for (const ExprId operand : missing_operands(id)) collect_part(operand, parts);
+  }
+
+  // The operands whose want of a value leaves this, which reads all of them here and now, without one.
+  std::vector<ExprId> missing_operands(ExprId id) const {
+    const ExprNode& node = agreement_[id].node;
+    const bool reads_all = is_any_of<TermRef, ConditionRef, TallyRef, Cases, Round, PartOfDate, EndOf>(node);
+    if (!reads_all || replay::evaluate(context_, id)) return {};
+    std::vector<ExprId> operands = children(node);
+    std::erase_if(operands, [&](ExprId operand) { return replay::evaluate(context_, operand).has_value(); });
+    return operands;
   }
 
   void collect_part(ExprId id, std::vector<std::string>& parts) const {
     const ExprNode& node = agreement_[id].node;
     if (std::holds_alternative<Literal>(node)) return;
-    const bool composite = std::holds_alternative<Unary>(node) || std::holds_alternative<Binary>(node) ||
-                           std::holds_alternative<IfThenElse>(node);
-    if (composite) return collect_parts(id, parts);
+    const bool composite = is_any_of<Unary, Binary, IfThenElse>(node);
+    if (composite || !missing_operands(id).empty()) return collect_parts(id, parts);
     std::string part = fmt::format("{} is {}", text(id), value_text(id));
     if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(std::move(part));
   }
@@ -122,7 +139,7 @@ class Explainer {
 
   void conditional(const IfThenElse& choice) {
     explain(choice.condition);
-    explain(taken(choice));
+    if (truth(choice.condition)) explain(taken(choice));
   }
 
   void binary(ExprId id, const Binary& node) {
@@ -153,25 +170,36 @@ class Explainer {
     }
   }
 
-  // One side with the truth that settles an `and` or `or` is explanation enough; else both are.
+  // One side with the truth that settles an `and` or `or` is explanation enough; else both are. What has no value on
+  // the left leaves the whole without one.
   void settled(const Binary& node, bool settling) {
-    if (truth(node.left) == settling) return explain(node.left);
+    if (truth(node.left) == settling || !truth(node.left)) return explain(node.left);
     if (truth(node.right) != settling) explain(node.left);
     explain(node.right);
   }
 
   void implication(const Binary& node) {
-    if (truth(node.left) == false) return explain(node.left);
+    if (truth(node.left) == false || !truth(node.left)) return explain(node.left);
     if (truth(node.right) != true) explain(node.left);
     explain(node.right);
   }
 
+  // Where a side has no value, the other is no explanation.
   void comparison(const Binary& node) {
-    std::vector<std::string> sides;
+    std::vector<std::string> sides, missing;
     for (const ExprId side : {node.left, node.right}) {
-      if (!std::holds_alternative<Literal>(agreement_[side].node)) sides.push_back(stated(side));
+      if (std::holds_alternative<Literal>(agreement_[side].node)) continue;
+      (replay::evaluate(context_, side) ? sides : missing).push_back(stated(side));
     }
+    if (!missing.empty()) return say(listed(missing));
     if (!sides.empty()) say(listed(sides));
+  }
+
+  void membership(const In& node) {
+    state(node.value);
+    for (const ExprId member : node.members) {
+      if (!replay::evaluate(context_, member)) state(member);
+    }
   }
 
   void in_effect(const InEffect& node) {
@@ -217,7 +245,9 @@ class Explainer {
       const bool meant = replay::holds(inner, node.where, true).value_or(false);
       return meant && (!node.overdue || replay::past_deadline(duty, context_.moment->date));
     };
-    if (!node.overdue || node.where || !breaks(node.clause)) owing(fmt::format("{} is false", text(id)), belongs);
+    if (node.overdue && !node.where && breaks(node.clause)) return;
+    const std::string why = why_not_in_force(context_, node.clause);
+    owing(fmt::format("{} is false{}", text(id), why.empty() ? "" : fmt::format(" ({})", why)), belongs);
   }
 
   // Says who breaks covenants of the clause at this moment; false if nobody does.

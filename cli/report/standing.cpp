@@ -32,6 +32,14 @@ void count(Summary& summary, Standing standing) {
   }
 }
 
+// How far was searched. A witness that was not found makes nothing hold.
+std::string bounded_text(const language::Property& property, const properties::Verdict& verdict) {
+  const bool always = property.question == language::QuestionKind::kAlways;
+  return fmt::format("{} in histories of up to {}{}{}", always ? "holds" : "not found",
+                     counted(verdict.bound.value_or(0), "moment", "moments"), verdict.reason.empty() ? "" : ": ",
+                     one_line(verdict.reason));
+}
+
 bool is_disagreement(const UndecidedProperty& undecided) { return undecided.after.disagreement.has_value(); }
 
 }  // namespace
@@ -97,7 +105,8 @@ std::string standing_text(const RedlineResult& result) {
   return "not proved";
 }
 
-std::string remark(const language::Agreement& agreement, const properties::Verdict& verdict) {
+std::string remark(const language::Agreement& agreement, const PropertyResult& result) {
+  const properties::Verdict& verdict = result.verdict;
   switch (verdict.kind) {
     case VerdictKind::kHolds:
     case VerdictKind::kFails:
@@ -105,18 +114,18 @@ std::string remark(const language::Agreement& agreement, const properties::Verdi
     case VerdictKind::kDepends:
       return fmt::format("holds when {}", when_text(agreement, verdict.when));
     case VerdictKind::kBounded:
-      return fmt::format("holds up to {}{}{}", counted(verdict.bound.value_or(0), "event", "events"),
-                         verdict.reason.empty() ? "" : ": ", one_line(verdict.reason));
+      return bounded_text(agreement[result.property], verdict);
     case VerdictKind::kUnknown:
       break;
   }
   return one_line(verdict.reason);
 }
 
-std::string answer_text(const language::Agreement& agreement, const properties::Verdict& verdict) {
-  const std::string more = remark(agreement, verdict);
-  if (more.empty()) return std::string(verdict_word(verdict.kind));
-  return verdict.kind == VerdictKind::kUnknown ? fmt::format("unknown: {}", more) : more;
+std::string answer_text(const language::Agreement& agreement, const PropertyResult& result) {
+  const std::string more = remark(agreement, result);
+  const VerdictKind verdict = result.verdict.kind;
+  if (more.empty()) return std::string(verdict_word(verdict));
+  return verdict == VerdictKind::kUnknown ? fmt::format("unknown: {}", more) : more;
 }
 
 std::string_view direction_word(PropertyChange::Direction direction) {
@@ -152,8 +161,8 @@ std::vector<std::string> undecided_texts(const language::Agreement& agreement, c
   std::vector<std::string> texts;
   for (const UndecidedProperty& undecided : result.undecided) {
     texts.push_back(fmt::format("{}: before, {}; after, {}", undecided.property,
-                                answer_text(agreement, undecided.before.verdict),
-                                answer_text(*result.edited, undecided.after.verdict)));
+                                answer_text(agreement, undecided.before),
+                                answer_text(*result.edited, undecided.after)));
   }
   return texts;
 }

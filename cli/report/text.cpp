@@ -51,7 +51,7 @@ Row row_of(const Report& report, const Agreement& agreement, const PropertyResul
           property.name,
           title_of(*report.sources, agreement, property),
           {}};
-  const std::string more = remark(agreement, verdict);
+  const std::string more = remark(agreement, result);
   if (!more.empty()) row.remarks.push_back(more);
   if (row.standing != Standing::kAsExpected || property.expected != language::Expected::kHolds) {
     row.remarks.push_back(standing_text(agreement, result));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <span>
 
 #include "cli/report/reads.h"
@@ -21,10 +22,31 @@ using properties::Table;
 using replay::Judgement;
 using replay::OutstandingDuty;
 
-// What a table says, one line per row; `is` stands between the application and its value.
+// How many different things can stand in this place of a table: of an open kind those listed there, and any other.
+std::size_t values_at(const Agreement& agreement, const language::Type& type, const Table& table, std::size_t place) {
+  if (type.sort == language::Sort::kParty) return agreement.parties.size();
+  if (type.sort == language::Sort::kKind && !agreement[type.kind].open) return agreement[type.kind].members.size();
+  std::set<language::Value> values = {properties::kAnyOther};
+  for (const auto& [arguments, value] : table.listed) values.insert(arguments[place]);
+  return values.size();
+}
+
+// Nothing is left to which `otherwise` could apply.
+bool lists_all(const Agreement& agreement, const std::vector<language::VariableId>& parameters, const Table& table) {
+  std::size_t all = 1;
+  for (std::size_t place = 0; place < parameters.size(); ++place) {
+    all *= values_at(agreement, agreement[parameters[place]].type, table, place);
+  }
+  return table.listed.size() == all;
+}
+
+enum class Others { kTold, kOnlyAlone };
+
+// What a table says, one line per row; `is` stands between the application and its value. The line for all arguments
+// that are not listed: where there are any, or only where none is listed.
 std::vector<std::string> table_lines(const Agreement& agreement, std::string_view name,
                                      const std::vector<language::VariableId>& parameters, const language::Type& type,
-                                     const Table& table, std::string_view is) {
+                                     const Table& table, std::string_view is, Others others) {
   const auto row = [&](std::string_view what, const language::Value& value) {
     return fmt::format("{}{}{}", what, is, language::format_value(agreement, value, type));
   };
@@ -33,7 +55,10 @@ std::vector<std::string> table_lines(const Agreement& agreement, std::string_vie
   for (const auto& [arguments, value] : table.listed) {
     lines.push_back(row(application_text(agreement, name, parameters, arguments), value));
   }
-  lines.push_back(row(fmt::format("{}({})", name, lines.empty() ? "any" : "any other"), table.otherwise));
+  if (lines.empty()) return {row(fmt::format("{}(any)", name), table.otherwise)};
+  if (others == Others::kTold && !lists_all(agreement, parameters, table)) {
+    lines.push_back(row(fmt::format("{}(any other)", name), table.otherwise));
+  }
   return lines;
 }
 
@@ -104,9 +129,8 @@ class StepTeller {
   std::vector<std::string> condition_lines(std::size_t index, const Table& table) const {
     const language::Condition& condition = agreement_.conditions[index];
     const language::Type truth{.sort = language::Sort::kBool};
-    auto lines = table_lines(agreement_, condition.name, condition.parameters, truth, table, " is ");
-    if (lines.size() > 1) lines.pop_back();  // what holds for all other arguments is no news beside those in play
-    return lines;
+    // What holds for all other arguments is no news beside those in play.
+    return table_lines(agreement_, condition.name, condition.parameters, truth, table, " is ", Others::kOnlyAlone);
   }
 
   void overdue() {
@@ -234,7 +258,8 @@ std::vector<std::string> term_lines(const Agreement& agreement, const properties
   for (std::size_t t = 0; t < history.terms.size(); ++t) {
     if (!matter.terms[t]) continue;
     const language::Term& term = agreement.terms[t];
-    append(lines, table_lines(agreement, term.name, term.parameters, term.type, history.terms[t], " = "));
+    append(lines,
+           table_lines(agreement, term.name, term.parameters, term.type, history.terms[t], " = ", Others::kTold));
   }
   return lines;
 }

@@ -61,21 +61,11 @@ std::string advice_on_number(const Agreement& agreement, const Duty& rule) {
   return fmt::format("If there can be more, say so: {}, or {}.", fmt::join(ways, ", "), merging);
 }
 
-// Where one at a time is right, the world sees to it.
-std::string advice_on_world(const Agreement& agreement, const Duty& rule, const std::string& clause) {
-  const language::ActionId* trigger = language::triggering_action(rule);
-  if (trigger == nullptr || rule.capacity.most > 1 || !rule.capacity.per.empty()) return "";
-  return fmt::format(" If the next can not arise so soon: `assume happens {} implies not before(owed({}))`.",
-                     agreement[*trigger].name, clause);
-}
-
 std::string advice_on_overflow(const Agreement& agreement, const replay::OutstandingDuty& first) {
   const Duty& rule = replay::duty_rule(agreement, first.statement);
-  return fmt::format(
-      "The first was created on {} and {}. {} {}{}", language::format_day(first.created),
-      first.deadline ? fmt::format("is due by {}", language::format_day(*first.deadline)) : "has no deadline",
-      capacity_text(agreement, rule), advice_on_number(agreement, rule),
-      advice_on_world(agreement, rule, clause_name(agreement, first.statement)));
+  return fmt::format("The first was created on {} and {}. {} {}", language::format_day(first.created),
+                     first.deadline ? "is " + due_text(first) : "has no deadline", capacity_text(agreement, rule),
+                     advice_on_number(agreement, rule));
 }
 
 constexpr std::string_view kAdviceOnUndefined =

@@ -138,6 +138,13 @@ redline unguarded { replace clause c { Ann shall not pay when date > first_pay +
   EXPECT_THAT(ran.text, testing::Not(HasSubstr("does not break")));
 }
 
+TEST(Command, MoreJobsThanProcessorsAreNoMatterOfComplaint) {
+  const Folder folder;
+  folder.write("capped.proviso", std::string(kCapped));
+  const std::string check = "check '" + folder.at("capped.proviso") + "' --no-confirm";
+  EXPECT_EQ(run(check + " --jobs 1024").text, run(check).text);
+}
+
 TEST(Command, AReaderWhoLeavesIsNoError) {
   EXPECT_THAT(run("help | head -n 1").text, testing::Not(HasSubstr("can not be written")));
 }

@@ -45,6 +45,24 @@ TEST(Standing, TheUndecidedIsNeverGreen) {
   EXPECT_EQ(standing(redline(true, {"p"}, {})), Standing::kUnknown);
 }
 
+// The one property of the agreement is of this kind, and was looked at in histories of so many moments.
+struct Bounded {
+  Bounded(language::QuestionKind question, std::uint32_t bound) : result(answered(VerdictKind::kBounded, false)) {
+    agreement.properties.emplace_back().question = question;
+    result.verdict.bound = bound;
+    result.verdict.reason = "the budget ran out";
+  }
+  language::Agreement agreement;
+  PropertyResult result;
+};
+
+TEST(Standing, ABoundedAnswerSaysWhatWasSearchedAndNotThatAWitnessHolds) {
+  const Bounded always(language::QuestionKind::kAlways, 4), possible(language::QuestionKind::kPossible, 1);
+  EXPECT_EQ(answer_text(always.agreement, always.result), "holds in histories of up to 4 moments: the budget ran out");
+  EXPECT_EQ(answer_text(possible.agreement, possible.result),
+            "not found in histories of up to 1 moment: the budget ran out");
+}
+
 TEST(Standing, OfRedlines) {
   EXPECT_EQ(standing(redline(true, {}, {})), Standing::kAsExpected);
   EXPECT_EQ(standing(redline(false, {}, {"p is not broken"})), Standing::kUnexpected);

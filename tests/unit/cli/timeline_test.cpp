@@ -19,20 +19,25 @@ constexpr std::string_view kText = R"(agreement a { currency USD  starts 2026-01
 party Ann
 party Bob
 kind Item
+kind Size = Small | Large
+term price(s: Size) : money
+term weight(i: Item) : number
 reading end { early "in March"  late "in June" }
 reading other { one "one"  two "two" }
+reading grace { short "five days"  long "ten days" }
 condition ready(i: Item)
 condition asked
 action pay(amount: money) by Ann
 action give by Bob
 tally paid = sum of amount over pay
 clause over from if end is early then 2026-03-01 else 2026-06-01 { Ann shall not pay }
-clause small { Ann shall not pay when amount > $5 and other is one }
+clause small { Ann shall not pay when amount > $5 + price(Small) and other is one }
+clause returned { Bob shall give within if grace is short then 5 days else 10 days whenever pay }
 clause giving { Bob shall not give unless asked }
 property kept {
   for any i: Item
   always paid <= $2   # with a remark
-    or ready(i)
+    or ready(i) and weight(i) > 0
 }
 )";
 
@@ -49,7 +54,10 @@ class TimelineTest : public testing::Test {
     const Table no{{}, false};
     const properties::Event payment{{0}, {mpq_class(3)}};
     const language::Day april = std::chrono::year{2026} / 4 / 1;
-    result_.verdict.history = properties::History{{}, {1, 0}, {language::Member{0}}, {{april, payment, {no, no}}}};
+    const Table prices{{{{language::Member{0}}, mpq_class(1)}, {{language::Member{1}}, mpq_class(2)}}, mpq_class(0)};
+    const Table weights{{{{language::Member{0}}, mpq_class(7)}}, mpq_class(8)};
+    result_.verdict.history =
+        properties::History{{prices, weights}, {1, 0, 1}, {language::Member{0}}, {{april, payment, {no, no}}}};
     result_.trace = replay::replay(*agreement_, result_.goal, *result_.verdict.history);
     ASSERT_TRUE(result_.trace->clean()) << result_.trace->why;
   }
@@ -60,7 +68,18 @@ class TimelineTest : public testing::Test {
 };
 
 TEST_F(TimelineTest, OnlyReadingsWithoutWhichItWouldBeAnotherHistory) {
-  EXPECT_THAT(tell(sources_, *agreement_, result_).readings, ElementsAre("end is late (in June)"));
+  EXPECT_THAT(tell(sources_, *agreement_, result_).readings,
+              ElementsAre("end is late (in June)", "grace is long (ten days)"));
+}
+
+TEST_F(TimelineTest, TermsHaveAnyOtherArgumentWhereThereIsOne) {
+  EXPECT_THAT(tell(sources_, *agreement_, result_).terms,
+              ElementsAre("price(s = Small) = $1.00", "price(s = Large) = $2.00", "weight(i = Item 1) = 7",
+                          "weight(any other) = 8"));
+  result_.verdict.history->terms[1].listed[{properties::kAnyOther}] = mpq_class(9);
+  EXPECT_THAT(tell(sources_, *agreement_, result_).terms,
+              ElementsAre("price(s = Small) = $1.00", "price(s = Large) = $2.00", "weight(i = Item 1) = 7",
+                          "weight(i = any other) = 9"));
 }
 
 TEST_F(TimelineTest, OnlyConditionsOfWhatHappensAndOfTheQuestion) {
@@ -68,14 +87,16 @@ TEST_F(TimelineTest, OnlyConditionsOfWhatHappensAndOfTheQuestion) {
   ASSERT_EQ(timeline.steps.size(), 1u);
   std::vector<std::string> notes;
   for (const Note& note : timeline.steps[0].notes) notes.push_back(note.text);
-  EXPECT_THAT(notes, ElementsAre("ready(any) is false", "permitted: no clause forbids it", "paid: $0.00 → $3.00"));
+  EXPECT_THAT(notes, ElementsAre("ready(any) is false", "permitted: no clause forbids it",
+                                 "Bob owes returned: give by 2026-04-11", "paid: $0.00 → $3.00"));
 }
 
 TEST_F(TimelineTest, TheQuestionIsAsWritten) {
   const language::Property& property = agreement_->properties[0];
-  EXPECT_EQ(brief_question_text(sources_, *agreement_, property), "for any i: Item, always paid <= $2 or ready(i)");
+  EXPECT_EQ(brief_question_text(sources_, *agreement_, property),
+            "for any i: Item, always paid <= $2 or ready(i) and weight(i) > 0");
   EXPECT_EQ(question_text(sources_, *agreement_, property),
-            "for any i: Item, always paid <= $2 or ready(i), assuming all comply");
+            "for any i: Item, always paid <= $2 or ready(i) and weight(i) > 0, assuming all comply");
 }
 
 TEST_F(TimelineTest, AnArgumentThatStandsForAllOthersSaysSo) {
