@@ -122,6 +122,7 @@ void Unrolling::Impl::add_initial(StatementId id, const std::vector<z3::expr>& k
     Commitment fresh{id,
                      {},
                      presents[clause_of(agreement, id).index],
+                     context.bool_val(true),
                      context.int_val(0),
                      number,
                      passes ? apply(name + ":deadline@0", context.int_sort(), key) : never(),
@@ -163,7 +164,7 @@ Place Unrolling::Impl::frozen(const Place& event, const Commitment& fresh) {
 
 Commitment Unrolling::Impl::unborn(StatementId id, std::size_t moment) {
   const z3::expr none = context.int_val(0);
-  return {id, moment, context.bool_val(false), none, dates[moment + 1], none, {}, {}, none};
+  return {id, moment, context.bool_val(false), context.bool_val(true), none, dates[moment + 1], none, {}, {}, none};
 }
 
 // Whether the event at the place, or the moment, triggers the statement, and what the trigger is. Read in this order:
@@ -316,7 +317,8 @@ Encoded Unrolling::Impl::created(StatementId id, std::size_t moment, Commitment&
   if (!duty.capacity.merging) oblige(moment, implication(created.value, enough));
   const Encoded terms = settle_terms(duty, frozen(place, fresh), fresh);
   const z3::expr born = conjunction(created.value, enough);
-  oblige_effect(moment, std::nullopt, conjunction(created.defined, implication(born, terms.defined)));
+  fresh.certain = conjunction(created.defined, implication(born, terms.defined));
+  oblige_effect(moment, std::nullopt, fresh.certain);
   return {born, created.defined};
 }
 
@@ -335,7 +337,8 @@ CommitmentId Unrolling::Impl::birth(StatementId id, std::size_t moment) {
     place.moment = moment;
     place.trigger = &fresh;
     const Encoded terms = settle_terms(duty, place, fresh);
-    oblige_effect(moment, std::nullopt, conjunction(arising.defined, implication(arising.value, terms.defined)));
+    fresh.certain = conjunction(arising.defined, implication(arising.value, terms.defined));
+    oblige_effect(moment, std::nullopt, fresh.certain);
     fresh.exists = arising.value;
   }
   const std::string name = fmt::format("{}@{}", name_of(agreement, id), moment + 1);

@@ -242,49 +242,50 @@ Encoded Unrolling::Impl::hypothetical(const language::Permitted& node, const Pla
 Encoded Unrolling::Impl::evaluate(ExprId id, const Place& place) {
   const language::Expression& expression = agreement[id];
   const auto total = [&](const z3::expr& value) { return Encoded{value, context.bool_val(true)}; };
-  return std::visit(
-      Overloaded{
-          [&](const language::Literal& n) { return total(literal(context, expression.type, n.value)); },
-          [&](const language::TermRef& n) { return term(n, place); },
-          [&](const language::VariableRef& n) {
-            auto bound = place.variables.find(n.variable);
-            return total(bound != place.variables.end() ? bound->second : variable(n.variable));
-          },
-          [&](const language::EventField& n) { return total(place.event.at(n.position)); },
-          [&](const language::TriggerField& n) { return total(place.trigger->fields.at(n.position)); },
-          [&](const language::TriggerDate&) { return total(place.trigger->created); },
-          [&](const language::Today&) { return total(date_at(place)); },
-          [&](const language::ConditionRef& n) { return condition(n, place); },
-          [&](const language::TallyRef& n) { return tally_value(n, place); },
-          [&](const language::InEffect& n) {
-            return total(date_at(place) >= day_literal(context, agreement[n.amendment].effective));
-          },
-          [&](const language::ReadingIs& n) { return total(readings[n.reading.index][n.choice]); },
-          [&](const language::Unary& n) { return unary(n, place); },
-          [&](const language::Binary& n) { return binary(n, expression.type, place); },
-          [&](const language::IfThenElse& n) { return if_then_else(n, place); },
-          [&](const language::Cases& n) { return cases(n, expression.type, place); },
-          [&](const language::Round& n) { return rounded(n, expression.type, place); },
-          [&](const language::PartOfDate& n) { return part_of_date(n, place); },
-          [&](const language::EndOf& n) { return end_of(n, place); },
-          [&](const language::Quantifier& n) { return quantified(n, place); },
-          [&](const language::In& n) { return membership(n, place); },
-          [&](const language::Happens& n) { return happens_where(n, place); },
-          [&](const language::Before& n) {
-            Place earlier = place;
-            earlier.state = place.moment.value();
-            earlier.at_previous = true;
-            return evaluate(n.operand, earlier);
-          },
-          [&](const language::Permitted& n) { return hypothetical(n, place); },
-          [&](const language::AtTrigger& n) { return total(place.trigger->frozen.at(n.position)); },
-          [&](const language::Owed& n) { return owed(n, id, place); },
-          [&](const language::OwedBy& n) { return owed_by(n, id, place); },
-          [&](const language::Breached& n) { return breached(n, place); },
-          [&](const language::Settled&) { return negated(some_owed(all_duties(agreement), place, 0, {})); },
-          [&](const language::Discharges& n) { return discharges_some(n.clause, place); },
-      },
-      expression.node);
+  return std::visit(Overloaded{
+                        [&](const language::Literal& n) { return total(literal(context, expression.type, n.value)); },
+                        [&](const language::TermRef& n) { return term(n, place); },
+                        [&](const language::VariableRef& n) {
+                          auto bound = place.variables.find(n.variable);
+                          return total(bound != place.variables.end() ? bound->second : variable(n.variable));
+                        },
+                        [&](const language::EventField& n) { return total(place.event.at(n.position)); },
+                        [&](const language::TriggerField& n) { return total(place.trigger->fields.at(n.position)); },
+                        [&](const language::TriggerDate&) { return total(place.trigger->created); },
+                        [&](const language::Today&) { return total(date_at(place)); },
+                        [&](const language::ConditionRef& n) { return condition(n, place); },
+                        [&](const language::TallyRef& n) { return tally_value(n, place); },
+                        [&](const language::InEffect& n) {
+                          return total(date_at(place) >= day_literal(context, agreement[n.amendment].effective));
+                        },
+                        [&](const language::ReadingIs& n) { return total(readings[n.reading.index][n.choice]); },
+                        [&](const language::Unary& n) { return unary(n, place); },
+                        [&](const language::Binary& n) { return binary(n, expression.type, place); },
+                        [&](const language::IfThenElse& n) { return if_then_else(n, place); },
+                        [&](const language::Cases& n) { return cases(n, expression.type, place); },
+                        [&](const language::Round& n) { return rounded(n, expression.type, place); },
+                        [&](const language::PartOfDate& n) { return part_of_date(n, place); },
+                        [&](const language::EndOf& n) { return end_of(n, place); },
+                        [&](const language::Quantifier& n) { return quantified(n, place); },
+                        [&](const language::In& n) { return membership(n, place); },
+                        [&](const language::Happens& n) { return happens_where(n, place); },
+                        [&](const language::Before& n) {
+                          Place earlier = place;
+                          earlier.state = place.moment.value();
+                          earlier.at_previous = true;
+                          return evaluate(n.operand, earlier);
+                        },
+                        [&](const language::Permitted& n) { return hypothetical(n, place); },
+                        [&](const language::AtTrigger& n) { return total(place.trigger->frozen.at(n.position)); },
+                        [&](const language::Owed& n) { return owed(n, id, place); },
+                        [&](const language::OwedBy& n) { return owed_by(n, id, place); },
+                        [&](const language::Breached& n) { return breached(n, place); },
+                        [&](const language::Settled&) {
+                          return negated(some_owed(all_duties(agreement), place, kQuestions + id.index, {}, {}));
+                        },
+                        [&](const language::Discharges& n) { return discharges_some(n.clause, place); },
+                    },
+                    expression.node);
 }
 
 }  // namespace proviso::encode

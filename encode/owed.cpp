@@ -24,29 +24,42 @@ std::vector<std::pair<CommitmentId, z3::expr>> Unrolling::Impl::owed_at(Statemen
   return found;
 }
 
-// A duty that is none of those laid out so far, unless it is one of them: what a question may find among individuals
-// that nobody names. The same one each time for the same question at the same place.
-CommitmentId Unrolling::Impl::witness(StatementId id, const Place& place, unsigned purpose) {
-  std::vector<z3::expr> read = place.event;
-  for (const auto& [variable, value] : place.variables) read.push_back(value);
+// Lays out one more duty, of any individual: what a question may find among individuals that nobody names. `read` is
+// all that the question reads besides the state, so that each question has a duty of its own at each place. On behalf
+// of such a duty itself, nothing is laid out: then the question has any answer (see `some_owed`).
+void Unrolling::Impl::lay_out_witness(StatementId id, const Place& place, unsigned purpose,
+                                      const std::vector<z3::expr>& read) {
+  if (start != Start::kAnywhere) return;
   Key where = key(11, id.index, place.state, read);
   where.push_back(purpose);
   where.push_back(place.before_lapses ? 1 : 0);
   where.push_back(place.at_previous ? 1 : 0);
+  where.push_back(place.hypothetical ? 1 : 0);
   where.push_back(place.moment ? static_cast<unsigned>(*place.moment) + 1 : 0);
-  where.push_back(place.trigger ? id_of(place.trigger->exists) : 0);
-  const auto known = witnesses.find(where);
-  if (known != witnesses.end()) return known->second;
+  if (!witnesses.insert(where).second) return;
   initial(id);
   std::vector<CommitmentId>& all = at_start.at(id.index);
   const CommitmentId first = commitments.size();
-  witnesses.emplace(where, first);
-  if (start != Start::kAnywhere) return first;
   add_initial(id, any_key(id, fmt::format("witness!{}", names++)), all);
   for (CommitmentId late = first; late < first + std::get<Duty>(agreement[id].rule).capacity.most; ++late) {
+    for_witnesses.insert(late);
     hold_to_judgements(late);
   }
-  return first;
+}
+
+// Everything that stands for the event, the variables and the trigger at the place.
+std::vector<z3::expr> Unrolling::Impl::read_at(const Place& place) const {
+  std::vector<z3::expr> read = place.event;
+  if (place.action) read.push_back(context.int_val(place.action->index));
+  for (const auto& [variable, value] : place.variables) {
+    read.push_back(context.int_val(variable.index));
+    read.push_back(value);
+  }
+  if (!place.trigger) return read;
+  read.insert(read.end(), place.trigger->fields.begin(), place.trigger->fields.end());
+  read.insert(read.end(), place.trigger->frozen.begin(), place.trigger->frozen.end());
+  read.push_back(place.trigger->created);
+  return read;
 }
 
 // What was settled of moments before the commitment came up holds of it as well.
@@ -61,13 +74,17 @@ void Unrolling::Impl::hold_to_judgements(CommitmentId id) {
   }
 }
 
-// Some duty of these statements is outstanding and is as `which` says; every outstanding one is read.
+// Some duty of these statements is outstanding and is as `which` says; every outstanding one is read. Asked on behalf
+// of a witness, of statements of which not all duties are laid out, it may have either value.
 Encoded Unrolling::Impl::some_owed(const std::vector<StatementId>& duties, const Place& place, unsigned purpose,
+                                   const std::vector<z3::expr>& read,
                                    const std::function<Encoded(const Commitment&)>& which) {
   std::vector<z3::expr> any;
   z3::expr defined = context.bool_val(true);
   for (StatementId duty : duties) {
-    if (which && has_open_key(duty)) witness(duty, place, purpose);
+    const bool open = which && start == Start::kAnywhere && has_open_key(duty);
+    if (open && place.for_witness) any.push_back(constant(fmt::format("others!{}", names++), context.bool_sort()));
+    if (open && !place.for_witness) lay_out_witness(duty, place, purpose, read);
     for (const auto& [id, owed] : owed_at(duty, place)) {
       const Encoded one = which ? which(commitments[id]) : Encoded{owed, context.bool_val(true)};
       any.push_back(conjunction(owed, one.value));
@@ -95,7 +112,7 @@ Encoded Unrolling::Impl::owed(const language::Owed& node, language::ExprId id, c
   };
   using Which = std::function<Encoded(const Commitment&)>;
   Encoded result = some_owed(duties_of_clause(agreement, node.clause), place, kQuestions + id.index,
-                             filtered ? Which(which) : Which());
+                             node.where ? read_at(place) : std::vector<z3::expr>{}, filtered ? Which(which) : Which());
   for (std::uint32_t s = 0; node.overdue && !node.where && s < agreement.statements.size(); ++s) {
     const StatementId statement{s};
     if (!std::holds_alternative<language::Keep>(agreement[statement].rule)) continue;
@@ -109,7 +126,7 @@ Encoded Unrolling::Impl::owed(const language::Owed& node, language::ExprId id, c
 Encoded Unrolling::Impl::owed_by(const language::OwedBy& node, language::ExprId id, const Place& place) {
   const Encoded party = evaluate(node.party, place);
   const Encoded some =
-      some_owed(all_duties(agreement), place, kQuestions + id.index, [&](const Commitment& commitment) {
+      some_owed(all_duties(agreement), place, kQuestions + id.index, {party.value}, [&](const Commitment& commitment) {
         return Encoded{equality(commitment.party, party.value), context.bool_val(true)};
       });
   return {some.value, conjunction(party.defined, some.defined)};
@@ -125,14 +142,14 @@ Encoded Unrolling::Impl::not_kept(StatementId id, const Place& place) {
   return and_then(holds, negated(evaluate(keep.formula, circumstances)));
 }
 
-// The moment before the state has found the covenant not kept.
-z3::expr Unrolling::Impl::broken(StatementId id, std::size_t state) {
+// The moment before the state has found the covenant not kept; where that, and whose it is, has a value.
+const Encoded& Unrolling::Impl::found_broken(StatementId id, std::size_t state) {
   const auto where = std::make_pair(id.index, state);
   const auto known = broken_in.find(where);
   if (known != broken_in.end()) return known->second;
   const language::ClauseId clause = clause_of(agreement, id);
   const std::string name = fmt::format("{}#{}:broken@{}", agreement[clause].name, id.index, state);
-  z3::expr result = context.bool_val(false);
+  Encoded result{context.bool_val(false), context.bool_val(true)};
   if (state > 0) {
     const std::size_t moment = state - 1;
     Place place;
@@ -140,14 +157,15 @@ z3::expr Unrolling::Impl::broken(StatementId id, std::size_t state) {
     place.moment = moment;
     const Encoded now = not_kept(id, place);
     const Encoded party = evaluate(std::get<language::Keep>(agreement[id].rule).party, place);
-    oblige_effect(moment, std::nullopt, conjunction(now.defined, implication(now.value, party.defined)));
-    result = named(name, now.value);
+    result = {named(name, now.value), conjunction(now.defined, implication(now.value, party.defined))};
+    oblige_effect(moment, std::nullopt, result.defined);
   } else if (start == Start::kAnywhere) {
-    result = conjunction(presents[clause.index], constant(name, context.bool_sort()));
+    result.value = conjunction(presents[clause.index], constant(name, context.bool_sort()));
   }
-  broken_in.emplace(where, result);
-  return result;
+  return broken_in.emplace(where, result).first->second;
 }
+
+z3::expr Unrolling::Impl::broken(StatementId id, std::size_t state) { return found_broken(id, state).value; }
 
 // What the place sees of a covenant: whether the present moment has found it not kept, in `before` the previous one; an
 // event that came next would find it as it now is.
@@ -174,7 +192,7 @@ z3::expr Unrolling::Impl::breaches(PartyId party, std::size_t moment) {
   place.state = moment;
   place.moment = moment;
   for (StatementId duty : all_duties(agreement)) {
-    if (has_open_key(duty)) witness(duty, place, kIsLate);
+    if (has_open_key(duty)) lay_out_witness(duty, place, kIsLate, {number});
     for (const auto& [id, owed] : at_event(duty, moment)) {
       const z3::expr late = dates[moment + 1] > commitments[id].deadline;
       any.push_back(conjunction(owed, conjunction(equality(commitments[id].party, number), late)));
@@ -223,7 +241,7 @@ Encoded Unrolling::Impl::discharges_some(language::ClauseId clause, const Place&
   };
   std::vector<Match> all;
   for (StatementId duty : duties_of_clause(agreement, clause)) {
-    if (has_open_key(duty)) witness(duty, place, kTakes);
+    if (has_open_key(duty)) lay_out_witness(duty, place, kTakes, read_at(place));
     const bool now = is_before_event(place);
     for (const auto& [id, owed] : now ? at_event(duty, place.state) : owed_at(duty, place)) {
       const Encoded is = discharges(id, owed, place);

@@ -156,7 +156,8 @@ z3::expr Unrolling::Impl::lock(CommitmentId id, const z3::expr& owed, std::size_
   const language::Duty& duty = std::get<language::Duty>(agreement[commitments[id].duty].rule);
   if (std::holds_alternative<language::NoDeadline>(duty.deadline)) return context.bool_val(true);
   const z3::expr& deadline = commitments[id].deadline;
-  return implication(conjunction(owed, dates[moment] <= deadline), dates[moment + 1] <= deadline + 1);
+  const z3::expr ahead = conjunction(commitments[id].certain, dates[moment] <= deadline);
+  return implication(conjunction(owed, ahead), dates[moment + 1] <= deadline + 1);
 }
 
 // The event, if there is one, is an occurrence of its action.
@@ -197,7 +198,8 @@ z3::expr Unrolling::Impl::performs(StatementId id, std::size_t moment) {
     place.state = moment;
     place.moment = moment;
     const z3::expr bound = complies(evaluate(keep->party, place).value);
-    return implication(bound, negation(broken(id, moment + 1)));
+    const Encoded now = found_broken(id, moment + 1);
+    return implication(conjunction(now.defined, bound), negation(now.value));
   }
   std::vector<z3::expr> parts;
   if (!is_duty(agreement, id)) return context.bool_val(true);
@@ -205,13 +207,15 @@ z3::expr Unrolling::Impl::performs(StatementId id, std::size_t moment) {
   return conjunction(context, parts);
 }
 
-// The duty is not overdue, if who owes it complies and may not miss it.
+// The duty is not overdue, if who owes it complies and may not miss it. What has no value excludes nothing: the moment
+// is in trouble.
 z3::expr Unrolling::Impl::performs(CommitmentId id, const z3::expr& owed, std::size_t moment) const {
   const Commitment& commitment = commitments[id];
   const language::Duty& duty = std::get<language::Duty>(agreement[commitment.duty].rule);
   if (std::holds_alternative<language::NoDeadline>(duty.deadline)) return context.bool_val(true);
   if (setting.excepts(clause_of(agreement, commitment.duty))) return context.bool_val(true);
-  return implication(conjunction(owed, complies(commitment.party)), dates[moment + 1] <= commitment.deadline);
+  const z3::expr bound = conjunction(commitment.certain, complies(commitment.party));
+  return implication(conjunction(owed, bound), dates[moment + 1] <= commitment.deadline);
 }
 
 // Asks for everything that a moment's event does to the state: what can lack a value, or has no room, is an obligation.

@@ -62,6 +62,7 @@ Encoded Unrolling::Impl::lapses(CommitmentId id, std::size_t moment) {
   place.state = when ? moment + 1 : moment;
   place.moment = moment;
   place.before_lapses = when != nullptr;
+  place.for_witness = for_witnesses.contains(id);
   place.trigger = &commitment;
   return when ? evaluate(when->condition, place) : negated(in_force(agreement[commitment.duty].text, place));
 }
@@ -74,6 +75,7 @@ Encoded Unrolling::Impl::ensured(CommitmentId id, std::size_t moment) {
   place.state = moment + 1;
   place.moment = moment;
   place.before_lapses = true;
+  place.for_witness = for_witnesses.contains(id);
   place.trigger = &commitment;
   return evaluate(ensure->formula, place);
 }
@@ -148,7 +150,7 @@ const Encoded& Unrolling::Impl::discharged(CommitmentId id, std::size_t moment) 
       Place place;
       place.state = moment;
       place.moment = moment;
-      if (has_open_key(rival)) witness(rival, place, kTakes);
+      if (has_open_key(rival)) lay_out_witness(rival, place, kTakes, {});
       for (const auto& [other, there] : at_event(rival, moment)) {
         if (other == id) continue;
         const z3::expr matching = matched(other, there, moment).value;

@@ -41,6 +41,7 @@ struct Commitment {
   language::StatementId duty;
   std::optional<std::size_t> moment;  // at which it arises; none: it is of state 0
   z3::expr exists;                    // it arises; of state 0: it is outstanding there
+  z3::expr certain;                   // whether it arises, who owes it and until when have values
   z3::expr party;                     // Int: who owes it
   z3::expr created;                   // Int: the date on which it arose
   z3::expr deadline;                  // Int: last day in time; later than any date where it never passes

@@ -17,6 +17,7 @@ struct Place {
   std::optional<std::size_t> moment;
   bool at_previous = false;                  // tallies on the date of `state`, not on that of the moment
   bool before_lapses = false;                // duties of `state` as they are before this moment's lapses
+  bool for_witness = false;                  // on behalf of a witness: see owed.cpp
   bool hypothetical = false;                 // of an event that would come next
   std::optional<language::ActionId> action;  // the event at hand, real or hypothetical
   std::vector<z3::expr> event;
@@ -73,9 +74,10 @@ struct Unrolling::Impl {
   std::map<std::pair<CommitmentId, std::size_t>, Encoded> matches;        // by moment
   std::map<std::pair<CommitmentId, std::size_t>, Encoded> discharges_of;  // by moment
   std::map<std::pair<std::uint32_t, std::size_t>, z3::expr> arisen_in;    // by statement, state
-  std::map<std::pair<std::uint32_t, std::size_t>, z3::expr> broken_in;    // by statement, state after the moment
+  std::map<std::pair<std::uint32_t, std::size_t>, Encoded> broken_in;     // by statement, state after the moment
   std::map<std::pair<std::uint32_t, std::size_t>, z3::expr> breached_in;  // by party, state
-  std::map<Key, CommitmentId> witnesses;                                  // the first of those made for it
+  std::set<Key> witnesses;                                                // that have been laid out
+  std::set<CommitmentId> for_witnesses;                                   // those commitments
   std::vector<z3::expr> rigid_obligations;                                // each false where no moment can be judged
   std::map<Key, std::size_t> applications_seen;
   std::vector<Application> condition_applications, term_applications;
@@ -191,7 +193,6 @@ struct Unrolling::Impl {
   std::vector<CommitmentId> present(language::StatementId id, std::size_t state);
   z3::expr outstanding(CommitmentId id, std::size_t state);
   const Standing& standing(CommitmentId id, std::size_t state);
-  Standing at_the_end(CommitmentId id, std::size_t moment);
   std::vector<std::pair<CommitmentId, z3::expr>> at_event(language::StatementId id, std::size_t moment);
   Encoded discharges(CommitmentId id, const z3::expr& owed, const Place& event);
   const Encoded& matched(CommitmentId id, const z3::expr& owed, std::size_t moment);
@@ -203,15 +204,18 @@ struct Unrolling::Impl {
   // owed.cpp
   std::vector<std::pair<CommitmentId, z3::expr>> owed_at(language::StatementId id, const Place& place);
   Encoded some_owed(const std::vector<language::StatementId>& duties, const Place& place, unsigned purpose,
-                    const std::function<Encoded(const Commitment&)>& which);
+                    const std::vector<z3::expr>& read, const std::function<Encoded(const Commitment&)>& which);
   void hold_to_judgements(CommitmentId id);
-  CommitmentId witness(language::StatementId id, const Place& place, unsigned purpose);
+  void lay_out_witness(language::StatementId id, const Place& place, unsigned purpose,
+                       const std::vector<z3::expr>& read);
+  std::vector<z3::expr> read_at(const Place& place) const;
   Encoded owed(const language::Owed& node, language::ExprId id, const Place& place);
   Encoded owed_by(const language::OwedBy& node, language::ExprId id, const Place& place);
   Encoded breached(const language::Breached& node, const Place& place);
   z3::expr breached(language::PartyId party, std::size_t state);
   z3::expr breaches(language::PartyId party, std::size_t moment);
   Encoded not_kept(language::StatementId keep, const Place& place);
+  const Encoded& found_broken(language::StatementId keep, std::size_t state);
   z3::expr broken(language::StatementId keep, std::size_t state);
   Encoded breaks(language::StatementId keep, const Place& place);
   Encoded discharges_some(language::ClauseId clause, const Place& place);

@@ -21,7 +21,9 @@ struct Candidate {
   // A fact about every application of this tally, at its arguments; otherwise about the state as a whole.
   std::optional<language::TallyId> about;
   std::function<z3::expr(encode::Unrolling&, std::size_t state, const std::vector<z3::expr>& arguments)> at;
-  // It says something of every duty that is outstanding: also of those of state 0 that come up later.
+  // It says something of every duty that is outstanding: also of those of state 0 that come up later. Where not all
+  // duties of a statement are laid out (see encode/commitments.cpp), of each, of each two, or that there is none:
+  // never of their number or sum.
   bool about_duties = false;
 };
 

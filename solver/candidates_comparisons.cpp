@@ -192,7 +192,8 @@ void Collector::add_owed_amounts(ExprId id, const language::Binary& comparison, 
                        const z3::expr other = encode::as_real(upper ? b.value : a.value);
                        return raised <= other;
                      });
-      if (duty(owing).capacity.most > 1) add_total_owed(id, comparison, owing, amount, upper);
+      if (duty(owing).capacity.most > 1 && all_laid_out(agreement_, owing))
+        add_total_owed(id, comparison, owing, amount, upper);
     }
   }
 }

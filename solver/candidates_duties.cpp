@@ -39,7 +39,7 @@ void Collector::add_duty(StatementId id) {
     });
   }
   if (!duty(id).trigger) add_standing(id);
-  add_outcome(id);
+  if (all_laid_out(agreement_, id)) add_outcome(id);
   add_open_ends(id);
   add_late_ones(id);
   add_terms(id);
@@ -47,7 +47,9 @@ void Collector::add_duty(StatementId id) {
   for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) add_trigger_tally(id, TallyId{t});
   add_rivals(id);
   add_ages(id);
-  if (duty(id).capacity.most > 1 || !duty(id).capacity.per.empty()) add_several(id);
+  if (duty(id).capacity.most == 1 && duty(id).capacity.per.empty()) return;
+  add_several(id);
+  if (all_laid_out(agreement_, id)) add_numbers(id);
 }
 
 // A duty without trigger is owed only once its first day has come, which it has from the day after that day on.

@@ -2,12 +2,25 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "solver/collector.h"
 
 namespace proviso::solver {
 
+// Of a statement with room for each individual of an open kind not all duties are laid out. What is said of each duty,
+// of each two or of some is then still said of all; their number and sum are not known.
+bool all_laid_out(const Agreement& agreement, StatementId id) {
+  const Duty& rule = std::get<Duty>(agreement[id].rule);
+  const std::vector<std::uint32_t>& per = rule.capacity.per;
+  return std::none_of(per.begin(), per.end(), [&](std::uint32_t position) {
+    const language::Type& type = agreement[*language::triggering_action(rule)].parameters[position].type;
+    return type.sort == Sort::kKind && agreement[type.kind].open;
+  });
+}
+
 z3::expr Collector::number_owed(Unrolling& u, StatementId id, std::size_t state) {
+  if (!all_laid_out(u.agreement(), id)) throw std::logic_error("solver: duties that are not all laid out are counted");
   z3::expr number = u.context().int_val(0);
   for (CommitmentId c : u.commitments(id, state)) {
     number = number + encode::choice(u.outstanding(c, state), u.context().int_val(1), u.context().int_val(0));
@@ -56,9 +69,8 @@ void Collector::add_outcome(StatementId id) {
   }
 }
 
-// Where several may be owed: no more than were triggered, less those discharged; what grows with each trigger grows
-// with their age.
-void Collector::add_several(StatementId id) {
+// No more is owed than was triggered, less what was performed; what counts the triggers counts up to now.
+void Collector::add_numbers(StatementId id) {
   const language::ActionId* trigger = language::triggering_action(duty(id));
   const language::ActionId* act = language::discharging_action(duty(id));
   const auto counts = [&](TallyId t, const language::ActionId* action) {
@@ -66,32 +78,35 @@ void Collector::add_several(StatementId id) {
     return action && tally.kind == TallyKind::kCount && tally.parameters.empty() &&
            tally.over == language::Occasion{*action};
   };
+  const auto value = [](Unrolling& u, TallyId tally, std::size_t s) { return u.tally(tally, {}, s).value; };
   for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) {
     const TallyId triggers{t};
     if (!counts(triggers, trigger)) continue;
-    const auto value = [](Unrolling& u, TallyId tally, std::size_t s) { return u.tally(tally, {}, s).value; };
-    add(
-        fmt::format("{} at most {}", label(id), agreement_[triggers].name),
-        [=](Unrolling& u, std::size_t s) { return number_owed(u, id, s) <= value(u, triggers, s); }, true);
+    const std::string& name = agreement_[triggers].name;
+    const auto owed = [=](Unrolling& u, std::size_t s) { return number_owed(u, id, s) <= value(u, triggers, s); };
+    add(fmt::format("{} at most {}", label(id), name), owed, true);
     for (std::uint32_t d = 0; d < agreement_.tallies.size(); ++d) {
       const TallyId acts{d};
       if (!counts(acts, act)) continue;
-      add(
-          fmt::format("{} and {} at most {}", label(id), agreement_[acts].name, agreement_[triggers].name),
-          [=](Unrolling& u, std::size_t s) {
-            return number_owed(u, id, s) + value(u, acts, s) <= value(u, triggers, s);
-          },
-          true);
+      const auto both = [=](Unrolling& u, std::size_t s) {
+        return number_owed(u, id, s) + value(u, acts, s) <= value(u, triggers, s);
+      };
+      add(fmt::format("{} and {} at most {}", label(id), agreement_[acts].name, name), both, true);
     }
     for (std::size_t f = 0; f < agreement_[*trigger].parameters.size(); ++f) {
       if (agreement_[*trigger].parameters[f].type.sort != Sort::kWhole) continue;
-      add_while_owed(id, fmt::format("field {} from 1 to {}", f, agreement_[triggers].name),
+      add_while_owed(id, fmt::format("field {} from 1 to {}", f, name),
                      [=](Unrolling& u, std::size_t s, CommitmentId c) {
                        const z3::expr& field = u.commitment(c).fields[f];
                        return encode::conjunction(field >= 1, field <= value(u, triggers, s));
                      });
     }
   }
+}
+
+// Where several may be owed: what grows with each trigger grows with their age.
+void Collector::add_several(StatementId id) {
+  const language::ActionId* trigger = language::triggering_action(duty(id));
   for (std::size_t f = 0; trigger && f < agreement_[*trigger].parameters.size(); ++f) {
     if (!ordered(agreement_[*trigger].parameters[f].type)) continue;
     add_by_age({id}, fmt::format("field {}", f),

@@ -51,6 +51,9 @@ inline z3::expr guarded(const encode::Encoded& e) { return encode::implication(e
 // An event has counted in the tally.
 z3::expr begun(Unrolling& unrolling, TallyId id, const std::vector<z3::expr>& arguments, std::size_t state);
 
+// Every duty of the statement that may be outstanding is laid out.
+bool all_laid_out(const Agreement& agreement, StatementId id);
+
 class Collector {
  public:
   explicit Collector(const Agreement& agreement) : agreement_(agreement) {
@@ -120,6 +123,7 @@ class Collector {
   void add_ages(StatementId id);
   void add_by_age(const std::vector<StatementId>& duties, const std::string& name,
                   std::function<z3::expr(const Commitment&, const Commitment&)> fact);
+  void add_numbers(StatementId id);
   static z3::expr number_owed(Unrolling& u, StatementId id, std::size_t state);
   void add_clean_records();
   void add_total_owed(ExprId id, const language::Binary& comparison, StatementId owing, ExprId amount, bool upper);

@@ -96,13 +96,13 @@ clause delivery { Seller shall deliver where count_of = trigger.created within 3
 clause only { Seller shall not deliver unless discharges(delivery) }
 property p { never deliver when count_of < 1 })",
      {}},
-    {"a_parameter_called_created",
+    {"a_parameter_called_rank",
      kOrder + R"(
-event ordered(created: bool)
+event ordered(rank: bool)
 action deliver(good: bool) by Seller
 tally orders = count of ordered
 assume orders <= 1
-clause delivery { Seller shall deliver where good = trigger.created within 30 days whenever ordered }
+clause delivery { Seller shall deliver where good = trigger.rank within 30 days whenever ordered }
 clause only { Seller shall not deliver unless discharges(delivery) }
 property p { never deliver when not good })",
      {}},

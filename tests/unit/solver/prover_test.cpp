@@ -110,6 +110,74 @@ property p { for any x: Road where x = North or r is strict  possible happens pa
   EXPECT_EQ(verdict.when, std::vector<properties::ReadingBox>{properties::ReadingBox({{false, true}})});
 }
 
+// Of an open kind there are more individuals than a proof lays out: how many owe something is not known.
+TEST(Prover, NothingCountsTheIndividualsOfAnOpenKind) {
+  Asked asked(R"(
+kind Item
+action open(it: Item) by Driver
+action close by Driver
+tally n = count of open
+tally m = count of close
+tally times(x: Item) = count of open where it = x
+clause once { Driver shall not open when times(it) >= 1 }
+clause c { Driver shall close whenever open one outstanding per it }
+property p { always n <= m + 4 })");
+  const properties::Verdict verdict = asked.verdict();
+  EXPECT_EQ(verdict.kind, VerdictKind::kFails);
+  ASSERT_TRUE(verdict.history);
+  EXPECT_EQ(verdict.history->moments.size(), 5U);
+}
+
+// Whether a party is late is a question of its own for each party: each may have an item of its own to be late with.
+TEST(Prover, EachPartyMayBeLateWithAnotherIndividual) {
+  Asked asked(R"(
+kind Item
+party A
+party B
+party C
+party D
+event bill(who: Party, it: Item)
+condition done
+tally billed(x: Item) = count of bill where it = x
+assume not (happens bill where billed(it) >= 2)
+assume breached(A) iff breached(B)
+assume breached(B) iff breached(C)
+assume breached(C) iff breached(D)
+assume breached(D) iff breached(Driver)
+clause c { trigger.who shall ensure done by 2026-06-30 whenever bill one outstanding per it }
+property p { never breached(A) assuming nobody complies })");
+  EXPECT_EQ(asked.verdict().kind, VerdictKind::kFails);
+}
+
+// What has no value binds nobody: the history stays, and can not be judged.
+TEST(Prover, ADutyWithoutPartyOrDeadlineIsNotKept) {
+  const std::string head = R"(
+condition fine
+action appoint(who: Party) by Driver
+tally holder = latest who of appoint
+tally called = last date of appoint
+)";
+  for (const std::string clause :
+       {"holder shall keep fine", "holder shall pay by 2025-12-01", "Driver shall pay by called + 30 days"}) {
+    Asked asked(head + "clause c { " + clause + " }\nproperty p { always fine }");
+    const properties::Verdict verdict = asked.verdict();
+    EXPECT_EQ(verdict.kind, VerdictKind::kUnknown) << clause;
+    EXPECT_NE(verdict.reason.find("can not be judged"), std::string::npos) << clause << ": " << verdict.reason;
+  }
+}
+
+// A duty whose end asks for duties of its own clause asks only so far.
+TEST(Prover, DutiesThatEndWithOneAnotherAreLaidOut) {
+  Asked asked(R"(
+kind Item
+action open(it: Item) by Driver
+clause c {
+  Driver shall ensure false within 10 days whenever open one outstanding per it merging lapses when overdue(c)
+}
+property p { always not owed(c) })");
+  EXPECT_EQ(asked.verdict().kind, VerdictKind::kFails);
+}
+
 // What is known of one setting is not used for another: here the same formula, with the clause's duties kept or missed.
 TEST(Prover, ExceptedClausesAreASettingOfTheirOwn) {
   Asked asked(R"(
