@@ -24,9 +24,9 @@ struct Task {
   std::vector<PropertyResult> results;
 };
 
-// Fills the results of all tasks, at most `options.jobs` at a time and not more than there are processors. Which runs when does not matter to any result.
-// A disagreement stands in the result of its property, and the others are proved all the same. Throws what the first
-// task that failed threw: solver::Interrupted.
+// Fills the results of all tasks, at most `options.jobs` at a time and not more than there are processors. Which runs
+// when does not matter to any result. A disagreement stands in the result of its property, and the others are proved
+// all the same. Throws what the first task that failed threw: solver::Interrupted.
 void prove_all(std::vector<Task>& tasks, const CheckOptions& options,
                const std::function<void(std::string_view)>& progress);
 

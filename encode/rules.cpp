@@ -86,19 +86,19 @@ Encoded Unrolling::Impl::covers(language::ClauseTextId text, language::ExprId pa
 // triggers.
 Encoded Unrolling::Impl::speaks(StatementId id, const Place& event) {
   const language::Statement& statement = agreement[id];
-  const Encoded no{context.bool_val(false), context.bool_val(true)};
+  const auto no = [&] { return Encoded{context.bool_val(false), context.bool_val(true)}; };
   const auto permission = [&](const auto& rule) {
-    return rule.action == *event.action ? covers(statement.text, rule.party, rule.when, rule.unless, event) : no;
+    return rule.action == *event.action ? covers(statement.text, rule.party, rule.when, rule.unless, event) : no();
   };
   return std::visit(Overloaded{
                         [&](const language::May& may) { return permission(may); },
                         [&](const language::ShallNot& shall_not) { return permission(shall_not); },
                         [&](const language::Duty& duty) {
-                          if (!language::triggering_action(duty)) return no;
+                          if (!language::triggering_action(duty)) return no();
                           Commitment fresh = unborn(id, 0);
                           return triggered(id, event, fresh);
                         },
-                        [&](const language::Keep&) { return no; },
+                        [&](const language::Keep&) { return no(); },
                     },
                     statement.rule);
 }

@@ -259,7 +259,7 @@ void Collector::add_trigger_value(StatementId id, TallyId tally_id, const OfTall
   }
   const auto same = [&](const std::string& what, const std::function<z3::expr(Unrolling&, CommitmentId)>& value) {
     add_while_owed(id, fmt::format("{} is {}", tally.name, what), [=](Unrolling& u, std::size_t s, CommitmentId c) {
-      const z3::expr fact = state(u, s, c).value == value(u, c);
+      z3::expr fact = state(u, s, c).value == value(u, c);
       if (!where) return fact;
       return encode::implication(u.in_state(*where, {s, u.commitment(c).fields, c, {}}).value, fact);
     });
