@@ -33,6 +33,10 @@ struct Verdict {
   // moment can not be judged, or one that decides some readings.
   std::optional<History> history;
 
+  // kFails of `possible`: values of the `for any` variables for which no history reaches it (under some readings, where
+  // others fail for others), in the order of Property::for_any. Empty where there is nothing to tell.
+  std::vector<language::Value> unreached_for;
+
   // How it was proved: by induction over so many moments (0: nothing was), with products of unknowns as they are or
   // only with what is known of them in general.
   unsigned moments_of_induction = 0;

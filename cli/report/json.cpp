@@ -86,6 +86,10 @@ void add_answer(Json& entry, const SourceMap& sources, const Agreement& agreemen
   entry["bound"] = verdict.bound ? Json(*verdict.bound) : Json(nullptr);
   entry["reason"] = verdict.reason.empty() ? Json(nullptr) : Json(verdict.reason);
   entry["when"] = json_when(agreement, verdict);
+  entry["unreached_for"] = nullptr;
+  if (!verdict.unreached_for.empty()) {
+    entry["unreached_for"] = json_arguments(agreement, result.goal.for_any, verdict.unreached_for);
+  }
   entry["rests_on"] = Json::array();
   for (const language::ClauseId clause : verdict.rests_on) {
     entry["rests_on"].push_back(json_clause(sources, agreement, clause, clause_span(agreement, clause)));

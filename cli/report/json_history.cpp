@@ -11,17 +11,6 @@ using language::Agreement;
 using language::SourceMap;
 using language::VariableId;
 
-Json json_arguments(const Agreement& agreement, const std::vector<VariableId>& parameters,
-                    const properties::Arguments& arguments) {
-  Json object = Json::object();
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    const language::Variable& parameter = agreement[parameters[i]];
-    const bool any_other = arguments[i] == language::Value{properties::kAnyOther};
-    object[parameter.name] = any_other ? Json("any other") : json_value(agreement, parameter.type, arguments[i]);
-  }
-  return object;
-}
-
 // Without parameters the value itself; with parameters a list of {arguments, value}, where null arguments stand for all
 // that are not listed.
 Json json_table(const Agreement& agreement, const std::vector<VariableId>& parameters, const language::Type& type,
@@ -160,6 +149,17 @@ Json json_readings(const Agreement& agreement, const properties::History& histor
 Json json_value(const Agreement& agreement, const language::Type& type, const language::Value& value) {
   if (const bool* truth = std::get_if<bool>(&value)) return *truth;
   return language::format_value(agreement, value, type);
+}
+
+Json json_arguments(const Agreement& agreement, const std::vector<VariableId>& parameters,
+                    const properties::Arguments& arguments) {
+  Json object = Json::object();
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const language::Variable& parameter = agreement[parameters[i]];
+    const bool any_other = arguments[i] == language::Value{properties::kAnyOther};
+    object[parameter.name] = any_other ? Json("any other") : json_value(agreement, parameter.type, arguments[i]);
+  }
+  return object;
 }
 
 Json json_clause(const SourceMap& sources, const Agreement& agreement, language::ClauseId clause, language::Span span) {

@@ -40,6 +40,12 @@ std::string bounded_text(const language::Property& property, const properties::V
                      one_line(verdict.reason));
 }
 
+// Which instance of a `for any` no history reaches; empty where there is none to tell.
+std::string unreached_text(const language::Agreement& agreement, const PropertyResult& result) {
+  const auto values = instance_texts(agreement, result.goal.for_any, result.verdict.unreached_for);
+  return values.empty() ? "" : fmt::format("no history for {}", listed(values));
+}
+
 bool is_disagreement(const UndecidedProperty& undecided) { return undecided.after.disagreement.has_value(); }
 
 }  // namespace
@@ -109,8 +115,9 @@ std::string remark(const language::Agreement& agreement, const PropertyResult& r
   const properties::Verdict& verdict = result.verdict;
   switch (verdict.kind) {
     case VerdictKind::kHolds:
-    case VerdictKind::kFails:
       return "";
+    case VerdictKind::kFails:
+      return unreached_text(agreement, result);
     case VerdictKind::kDepends:
       return fmt::format("holds when {}", when_text(agreement, verdict.when));
     case VerdictKind::kBounded:
@@ -125,7 +132,8 @@ std::string answer_text(const language::Agreement& agreement, const PropertyResu
   const std::string more = remark(agreement, result);
   const VerdictKind verdict = result.verdict.kind;
   if (more.empty()) return std::string(verdict_word(verdict));
-  return verdict == VerdictKind::kUnknown ? fmt::format("unknown: {}", more) : more;
+  const bool says_all = verdict == VerdictKind::kDepends || verdict == VerdictKind::kBounded;
+  return says_all ? more : fmt::format("{}: {}", verdict_word(verdict), more);
 }
 
 std::string_view direction_word(PropertyChange::Direction direction) {

@@ -21,7 +21,8 @@ std::string standing_text(const language::Agreement& agreement, const PropertyRe
 // "as expected", "not as expected", "not proved", "internal disagreement".
 std::string standing_text(const RedlineResult& result);
 
-// What a verdict means beyond its word: the readings of *depends*, the bound, why it is unknown. Empty for the others.
+// What a verdict means beyond its word: the readings of *depends*, the bound, why it is unknown, for which
+// values of its `for any` a `possible` fails. Empty for the others.
 std::string remark(const language::Agreement& agreement, const PropertyResult& result);
 
 // The verdict in words: "holds", "holds when first_means is no_rank", "holds in histories of up to 12 moments: …" (of

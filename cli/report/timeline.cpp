@@ -276,16 +276,6 @@ std::vector<std::string> reading_lines(const Agreement& agreement, const propert
   return lines;
 }
 
-std::vector<std::string> for_any_lines(const Agreement& agreement, const PropertyResult& result) {
-  std::vector<std::string> lines;
-  const auto& values = result.verdict.history->for_any;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const language::Variable& variable = agreement[result.goal.for_any[i]];
-    lines.push_back(fmt::format("{} = {}", variable.name, language::format_value(agreement, values[i], variable.type)));
-  }
-  return lines;
-}
-
 }  // namespace
 
 Timeline tell(const language::SourceMap& sources, const Agreement& agreement, const PropertyResult& result) {
@@ -295,7 +285,7 @@ Timeline tell(const language::SourceMap& sources, const Agreement& agreement, co
   Timeline timeline;
   timeline.terms = term_lines(agreement, history, matter);
   timeline.readings = reading_lines(agreement, history, matter);
-  timeline.for_any = for_any_lines(agreement, result);
+  timeline.for_any = instance_texts(agreement, result.goal.for_any, history.for_any);
   Scene scene(agreement, result);
   for (std::size_t i = 0; i < scene.size(); ++i) {
     timeline.steps.push_back(StepTeller(sources, scene, matter.conditions, i).tell());

@@ -182,6 +182,17 @@ std::string event_text(const language::Agreement& agreement, const properties::E
   return fmt::format("{}({})", action.name, fmt::join(arguments, ", "));
 }
 
+std::vector<std::string> instance_texts(const language::Agreement& agreement,
+                                        const std::vector<language::VariableId>& variables,
+                                        const std::vector<language::Value>& values) {
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const language::Variable& variable = agreement[variables[i]];
+    texts.push_back(fmt::format("{} = {}", variable.name, language::format_value(agreement, values[i], variable.type)));
+  }
+  return texts;
+}
+
 std::string argument_text(const language::Agreement& agreement, const language::Value& value,
                           const language::Type& type) {
   if (value == language::Value{properties::kAnyOther}) return "any other";

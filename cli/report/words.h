@@ -64,6 +64,11 @@ std::string when_text(const language::Agreement& agreement, const std::vector<pr
 // "launch(product = Product 1, cloud = AWS)"; the bare name for an action without parameters.
 std::string event_text(const language::Agreement& agreement, const properties::Event& event);
 
+// "x = Product 1", one for each of the `for any` variables.
+std::vector<std::string> instance_texts(const language::Agreement& agreement,
+                                        const std::vector<language::VariableId>& variables,
+                                        const std::vector<language::Value>& values);
+
 // An argument of a table: a value, or "any other".
 std::string argument_text(const language::Agreement& agreement, const language::Value& value,
                           const language::Type& type);

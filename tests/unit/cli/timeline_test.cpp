@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/report/question.h"
+#include "cli/report/standing.h"
 #include "cli/report/words.h"
 #include "language/checker.h"
 #include "language/parser.h"
@@ -97,6 +98,15 @@ TEST_F(TimelineTest, TheQuestionIsAsWritten) {
             "for any i: Item, always paid <= $2 or ready(i) and weight(i) > 0");
   EXPECT_EQ(question_text(sources_, *agreement_, property),
             "for any i: Item, always paid <= $2 or ready(i) and weight(i) > 0, assuming all comply");
+}
+
+TEST_F(TimelineTest, OfAPossibleThatFailsForWhichValues) {
+  result_.verdict = {};
+  result_.verdict.kind = properties::VerdictKind::kFails;
+  result_.verdict.unreached_for = {language::Member{1}};
+  EXPECT_EQ(answer_text(*agreement_, result_), "fails: no history for i = Item 2");
+  result_.verdict.unreached_for.clear();
+  EXPECT_EQ(answer_text(*agreement_, result_), "fails");
 }
 
 TEST_F(TimelineTest, AnArgumentThatStandsForAllOthersSaysSo) {
