@@ -42,12 +42,16 @@ class Reader {
 
   bool truth(const z3::expr& expression) { return model_.eval(expression, true).is_true(); }
 
-  // An argument of a table: the stranger stands for all individuals that the history does not name.
+  // An argument of a table: strangers stand for all individuals that the history does not name.
   Value read_argument(const z3::expr& expression, const Type& type) {
     const bool open = type.sort == Sort::kKind && unrolling_.agreement()[type.kind].open;
-    const std::optional<z3::expr> stranger = open ? unrolling_.stranger(type.kind) : std::nullopt;
-    const bool strange = stranger && value_in(model_, *stranger, type) == value_in(model_, expression, type);
-    return strange ? Value{properties::kAnyOther} : read(expression, type);
+    if (!open) return read(expression, type);
+    const Value value = value_in(model_, expression, type);
+    const std::vector<z3::expr>& strangers = unrolling_.strangers(type.kind);
+    for (std::size_t i = 0; i < strangers.size(); ++i) {
+      if (value_in(model_, strangers[i], type) == value) return properties::any_other(type.kind, i);
+    }
+    return read(expression, type);
   }
 
   // Two expressions can denote one individual only if `member` is the same, so equality is kept.

@@ -229,12 +229,12 @@ void Unrolling::Impl::oblige_all(std::size_t moment) {
   for (std::uint32_t t = 0; t < agreement.terms.size(); ++t) {
     const language::Term& term = agreement.terms[t];
     if (term.parameters.empty() || !term.where || !may_lack_value(agreement, *term.where)) continue;
-    for (const std::vector<z3::expr>& arguments : tuples_and_stranger(term.parameters))
+    for (const std::vector<z3::expr>& arguments : tuples_and_strangers(term.parameters))
       term_at(language::TermId{t}, arguments);
   }
   for (std::uint32_t t = 0; t < agreement.tallies.size(); ++t) {
     if (!may_lack_value(agreement, agreement.tallies[t])) continue;
-    for (const std::vector<z3::expr>& arguments : tuples_and_stranger(agreement.tallies[t].parameters)) {
+    for (const std::vector<z3::expr>& arguments : tuples_and_strangers(agreement.tallies[t].parameters)) {
       tally(language::TallyId{t}, arguments, moment + 1);
     }
   }

@@ -17,7 +17,7 @@ using language::TermId;
 using language::Type;
 
 Unrolling::Impl::Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st, Products p)
-    : context(c), agreement(a), setting(s), start(st), products(p) {
+    : context(c), agreement(a), setting(s), start(st), products(p), strangers(a.kinds.size()) {
   declare_rigid();
   if (start == Start::kNothingHappened) {
     dates.push_back(day_literal(context, agreement.starts));
@@ -104,21 +104,24 @@ void Unrolling::Impl::require_where(language::ExprId where, const Place& place) 
   if (!fact.defined.is_true()) rigid_obligations.push_back(fact.defined);
 }
 
-// One that differs from every individual of an event or of a `for any`.
-z3::expr Unrolling::Impl::stranger(language::KindId kind) {
-  const auto known = strangers.find(kind.index);
-  if (known != strangers.end()) return known->second;
+// One more that differs from every individual of an event or of a `for any`.
+void Unrolling::Impl::add_stranger(language::KindId kind) {
   Type type;
   type.sort = Sort::kKind;
   type.kind = kind;
-  const z3::expr fresh = input(fmt::format("stranger:{}", agreement[kind].name), type);
+  std::vector<z3::expr>& all = strangers[kind.index];
+  const z3::expr fresh = input(fmt::format("stranger:{}:{}", agreement[kind].name, all.size()), type);
   for (const z3::expr& other : individuals(type)) constraints.push_back(fresh != other);
-  strangers.emplace(kind.index, fresh);
-  return fresh;
+  all.push_back(fresh);
+}
+
+void Unrolling::Impl::differs_from_strangers(const z3::expr& individual, const Type& type) {
+  if (type.sort != Sort::kKind) return;
+  for (const z3::expr& stranger : strangers[type.kind.index]) constraints.push_back(individual != stranger);
 }
 
 // Parties and members of closed kinds: all. Of an open kind: those of the events of all moments and of `for any`, and
-// the stranger, once there is one.
+// the strangers there are.
 std::vector<z3::expr> Unrolling::Impl::individuals(const Type& type) {
   std::vector<z3::expr> all;
   const bool open = type.sort == Sort::kKind && agreement[type.kind].open;
@@ -139,8 +142,8 @@ std::vector<z3::expr> Unrolling::Impl::individuals(const Type& type) {
       }
     }
   }
-  const auto known = strangers.find(type.kind.index);
-  if (known != strangers.end()) all.push_back(known->second);
+  const std::vector<z3::expr>& unnamed = strangers[type.kind.index];
+  all.insert(all.end(), unnamed.begin(), unnamed.end());
   return all;
 }
 
@@ -159,13 +162,18 @@ std::vector<std::vector<z3::expr>> Unrolling::Impl::tuples(const std::vector<Typ
   return all;
 }
 
-// Also with somebody whom no event names, of each open kind.
-std::vector<std::vector<z3::expr>> Unrolling::Impl::tuples_and_stranger(
+// Also with those whom no event names, of each open kind as many as there are parameters of it: then every tuple is like
+// one of these.
+std::vector<std::vector<z3::expr>> Unrolling::Impl::tuples_and_strangers(
     const std::vector<language::VariableId>& parameters) {
   std::vector<Type> types;
+  std::map<std::uint32_t, std::size_t> needed;  // by KindId
   for (language::VariableId parameter : parameters) {
-    types.push_back(agreement[parameter].type);
-    if (types.back().sort == Sort::kKind && agreement[types.back().kind].open) stranger(types.back().kind);
+    const Type& type = types.emplace_back(agreement[parameter].type);
+    if (type.sort == Sort::kKind && agreement[type.kind].open) ++needed[type.kind.index];
+  }
+  for (const auto& [kind, count] : needed) {
+    while (strangers[kind].size() < count) add_stranger(language::KindId{kind});
   }
   return tuples(types);
 }
@@ -173,7 +181,7 @@ std::vector<std::vector<z3::expr>> Unrolling::Impl::tuples_and_stranger(
 void Unrolling::Impl::complete_terms() {
   for (std::uint32_t t = 0; t < agreement.terms.size(); ++t) {
     if (agreement.terms[t].parameters.empty()) continue;
-    for (const std::vector<z3::expr>& arguments : tuples_and_stranger(agreement.terms[t].parameters))
+    for (const std::vector<z3::expr>& arguments : tuples_and_strangers(agreement.terms[t].parameters))
       term_at(TermId{t}, arguments);
   }
 }
@@ -184,6 +192,7 @@ z3::expr Unrolling::Impl::variable(language::VariableId id) {
   const language::Variable& declared = agreement[id];
   z3::expr fresh = input(fmt::format("any:{}:{}", declared.name, id.index), declared.type);
   variables.emplace(id, fresh);
+  differs_from_strangers(fresh, declared.type);
   return fresh;
 }
 
@@ -220,6 +229,7 @@ void Unrolling::Impl::add_action(MomentInputs& moment, ActionId action, std::siz
   std::vector<z3::expr>& arguments = moment.arguments.emplace_back();
   for (const language::Field& field : declared.parameters) {
     arguments.push_back(input(fmt::format("{}.{}@{}", declared.name, field.name, index), field.type));
+    differs_from_strangers(arguments.back(), field.type);
   }
 }
 
@@ -280,9 +290,8 @@ z3::expr Unrolling::breached(language::PartyId party, std::size_t state) { retur
 z3::expr Unrolling::considered(std::size_t moment) { return impl_->judge(moment).considered; }
 z3::expr Unrolling::trouble(std::size_t moment) { return impl_->judge(moment).trouble; }
 void Unrolling::complete_terms() { impl_->complete_terms(); }
-std::optional<z3::expr> Unrolling::stranger(language::KindId kind) const {
-  const auto found = impl_->strangers.find(kind.index);
-  return found == impl_->strangers.end() ? std::nullopt : std::optional(found->second);
+const std::vector<z3::expr>& Unrolling::strangers(language::KindId kind) const {
+  return impl_->strangers[kind.index];
 }
 
 Encoded Unrolling::after(language::ExprId formula, std::size_t moment) {

@@ -143,9 +143,9 @@ class Unrolling {
   // Reads every term at all individuals of the moments added, so that a decoded history says what they are there.
   void complete_terms();
 
-  // An individual of an open kind that differs from those of all events: it stands for all the others. None if
-  // nothing has asked for it.
-  std::optional<z3::expr> stranger(language::KindId kind) const;
+  // Individuals of an open kind that differ from each other and from those of all events: they stand for all the
+  // others. As many as something has asked for.
+  const std::vector<z3::expr>& strangers(language::KindId kind) const;
 
   // A formula read after a moment (properties).
   Encoded after(language::ExprId formula, std::size_t moment);

@@ -89,7 +89,7 @@ struct Unrolling::Impl {
   std::map<std::pair<std::size_t, std::optional<language::TallyId>>, std::vector<z3::expr>> effects;
   std::set<std::string> symbols;  // no two things share one
   std::map<std::string, z3::func_decl> functions;
-  std::map<std::uint32_t, z3::expr> strangers;  // by KindId
+  std::vector<std::vector<z3::expr>> strangers;  // by KindId
   unsigned names = 0;
   std::map<unsigned, z3::expr>
       identified;  // whose numbers are keys: Z3 gives the number of what is gone to something else
@@ -100,10 +100,11 @@ struct Unrolling::Impl {
   // unrolling.cpp
   void declare_rigid();
   void require_where(language::ExprId where, const Place& place);
-  z3::expr stranger(language::KindId kind);
+  void add_stranger(language::KindId kind);
+  void differs_from_strangers(const z3::expr& individual, const language::Type& type);
   std::vector<z3::expr> individuals(const language::Type& type);
   std::vector<std::vector<z3::expr>> tuples(const std::vector<language::Type>& types);
-  std::vector<std::vector<z3::expr>> tuples_and_stranger(const std::vector<language::VariableId>& parameters);
+  std::vector<std::vector<z3::expr>> tuples_and_strangers(const std::vector<language::VariableId>& parameters);
   void complete_terms();
   void declare_reading(language::ReadingId reading);
   z3::expr input(const std::string& name, const language::Type& type);

@@ -56,7 +56,7 @@ void Universe::add(const Type& type, const Value& value) { values_[key(type)].in
 
 void Universe::add_all(const std::vector<VariableId>& variables, const Arguments& values) {
   for (std::size_t i = 0; i < variables.size(); ++i) {
-    if (values[i] != language::Value{properties::kAnyOther}) add(agreement_[variables[i]].type, values[i]);
+    if (!properties::any_other_number(values[i])) add(agreement_[variables[i]].type, values[i]);
   }
 }
 

@@ -81,6 +81,8 @@ Verdict Prover::Impl::conclude(const Goal& goal, const Survey& survey) {
                                                           : VerdictKind::kDepends;
   if (verdict.kind == VerdictKind::kDepends) verdict.when = boxes(engines.agreement(), holding);
   name_engine(verdict, survey);
+  const bool unreached = !keep && verdict.kind == VerdictKind::kFails && !survey.proofs.empty();
+  if (unreached) verdict.unreached_for = survey.proofs.front().scope.for_any;
   return verdict;
 }
 

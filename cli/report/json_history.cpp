@@ -156,8 +156,9 @@ Json json_arguments(const Agreement& agreement, const std::vector<VariableId>& p
   Json object = Json::object();
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const language::Variable& parameter = agreement[parameters[i]];
-    const bool any_other = arguments[i] == language::Value{properties::kAnyOther};
-    object[parameter.name] = any_other ? Json("any other") : json_value(agreement, parameter.type, arguments[i]);
+    object[parameter.name] = properties::any_other_number(arguments[i])
+                                 ? Json(argument_text(agreement, arguments[i], parameter.type))
+                                 : json_value(agreement, parameter.type, arguments[i]);
   }
   return object;
 }

@@ -26,9 +26,11 @@ using replay::OutstandingDuty;
 std::size_t values_at(const Agreement& agreement, const language::Type& type, const Table& table, std::size_t place) {
   if (type.sort == language::Sort::kParty) return agreement.parties.size();
   if (type.sort == language::Sort::kKind && !agreement[type.kind].open) return agreement[type.kind].members.size();
-  std::set<language::Value> values = {properties::kAnyOther};
-  for (const auto& [arguments, value] : table.listed) values.insert(arguments[place]);
-  return values.size();
+  std::set<language::Value> named, others;
+  for (const auto& [arguments, value] : table.listed) {
+    (properties::any_other_number(arguments[place]) ? others : named).insert(arguments[place]);
+  }
+  return named.size() + std::max<std::size_t>(others.size(), 1);
 }
 
 // Nothing is left to which `otherwise` could apply.

@@ -195,7 +195,7 @@ std::vector<std::string> instance_texts(const language::Agreement& agreement,
 
 std::string argument_text(const language::Agreement& agreement, const language::Value& value,
                           const language::Type& type) {
-  if (value == language::Value{properties::kAnyOther}) return "any other";
+  if (const auto number = properties::any_other_number(value)) return *number == 0 ? "any other" : "yet another";
   return language::format_value(agreement, value, type);
 }
 

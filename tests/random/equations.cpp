@@ -39,14 +39,16 @@ z3::expr Equations::value(const Type& type, const Value& value) const {
   return encode::literal(unrolling_.context(), type, value);
 }
 
-// All values of a type that tables are compared at: those that are drawn and, of an open kind, the one individual that
-// stands for all the others.
+// All values of a type that tables are compared at: those that are drawn and, of an open kind, the individuals that
+// stand for all the others.
 std::vector<Equations::Individual> Equations::individuals(const Type& type) const {
   std::vector<Individual> all;
   for (const Value& drawn : sample_.values(type)) all.push_back({value(type, drawn), drawn});
   const bool open = type.sort == Sort::kKind && agreement_[type.kind].open;
-  const auto stranger = open ? unrolling_.stranger(type.kind) : std::nullopt;
-  if (stranger) all.push_back({value(type, language::Member{kIndividuals}), language::Member{kIndividuals}});
+  for (std::size_t i = 0; open && i < unrolling_.strangers(type.kind).size(); ++i) {
+    const language::Member unnamed{kIndividuals + static_cast<std::uint32_t>(i)};
+    all.push_back({value(type, unnamed), unnamed});
+  }
   return all;
 }
 
@@ -80,8 +82,10 @@ std::vector<z3::expr> Equations::rigid(const Inputs& inputs) const {
     all.push_back(unrolling_.present(language::ClauseId{c}) == unrolling_.context().bool_val(!inputs.struck[c]));
   }
   for (std::uint32_t k = 0; k < agreement_.kinds.size(); ++k) {
-    const auto stranger = unrolling_.stranger(language::KindId{k});
-    if (stranger) all.push_back(*stranger == static_cast<int>(kIndividuals));
+    const std::vector<z3::expr>& strangers = unrolling_.strangers(language::KindId{k});
+    for (std::size_t i = 0; i < strangers.size(); ++i) {
+      all.push_back(strangers[i] == static_cast<int>(kIndividuals + i));
+    }
   }
   readings(inputs.history, all);
   terms(inputs.history, all);

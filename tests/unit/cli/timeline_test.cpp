@@ -77,7 +77,7 @@ TEST_F(TimelineTest, TermsHaveAnyOtherArgumentWhereThereIsOne) {
   EXPECT_THAT(tell(sources_, *agreement_, result_).terms,
               ElementsAre("price(s = Small) = $1.00", "price(s = Large) = $2.00", "weight(i = Item 1) = 7",
                           "weight(any other) = 8"));
-  result_.verdict.history->terms[1].listed[{properties::kAnyOther}] = mpq_class(9);
+  result_.verdict.history->terms[1].listed[{properties::any_other(language::KindId{0}, 0)}] = mpq_class(9);
   EXPECT_THAT(tell(sources_, *agreement_, result_).terms,
               ElementsAre("price(s = Small) = $1.00", "price(s = Large) = $2.00", "weight(i = Item 1) = 7",
                           "weight(i = any other) = 9"));
@@ -111,7 +111,7 @@ TEST_F(TimelineTest, OfAPossibleThatFailsForWhichValues) {
 
 TEST_F(TimelineTest, AnArgumentThatStandsForAllOthersSaysSo) {
   const std::vector<language::VariableId>& parameters = agreement_->conditions[0].parameters;
-  EXPECT_EQ(application_text(*agreement_, "ready", parameters, {properties::kAnyOther}), "ready(i = any other)");
+  EXPECT_EQ(application_text(*agreement_, "ready", parameters, {properties::any_other(language::KindId{0}, 0)}), "ready(i = any other)");
 }
 
 }  // namespace

@@ -128,6 +128,44 @@ property p { always n <= m + 4 })");
   EXPECT_EQ(verdict.history->moments.size(), 5U);
 }
 
+// Two individuals that nothing names may be one or two: a value that lacks only for two is looked for there too.
+TEST(Prover, WhatHasNoValueOfTwoIndividualsThatNothingNames) {
+  const std::string head = "kind Item\nevent tick\n";
+  const std::string never = "property p { always paid >= $0 }";
+  for (const std::string same : {"a = b", "a != b"}) {
+    const std::string share = "1 / (if " + same + " then 1 else 0)";
+    Asked sum(head + "tally odd(a: Item, b: Item) = sum of " + share + " over tick\n" + never);
+    EXPECT_EQ(sum.verdict().kind, VerdictKind::kUnknown) << same;
+    Asked term(head + "term odd(a: Item, b: Item): number where odd(a, b) > " + share + "\n" + never);
+    EXPECT_EQ(term.verdict().kind, VerdictKind::kUnknown) << same;
+  }
+}
+
+// A term of two individuals, read where nothing names them: the history lists what the interpreter needs.
+TEST(Prover, ATermOfTwoIndividualsIsListedForThoseThatNothingNames) {
+  Asked asked(R"(
+kind Item
+term apart(a: Item, b: Item): number where if a = b then apart(a, b) = 0 else apart(a, b) = 1
+event compare(one: Item, other: Item)
+property p { never happens compare where apart(one, other) = 1 })");
+  const properties::Verdict verdict = asked.verdict();
+  EXPECT_EQ(verdict.kind, VerdictKind::kFails);
+  ASSERT_TRUE(verdict.history);
+  const std::uint32_t nobody = 70, none = 71;
+  EXPECT_EQ(verdict.history->terms[0].at({language::Member{nobody}, language::Member{nobody}}), language::Value{mpq_class(0)});
+  EXPECT_EQ(verdict.history->terms[0].at({language::Member{nobody}, language::Member{none}}), language::Value{mpq_class(1)});
+}
+
+// For whom there is no history is said.
+TEST(Prover, APossibleThatFailsNamesItsInstance) {
+  Asked asked(R"(
+clause no_south { Driver shall not pay when road = South }
+property p { for any x: Road  possible happens pay where road = x })");
+  const properties::Verdict verdict = asked.verdict();
+  EXPECT_EQ(verdict.kind, VerdictKind::kFails);
+  EXPECT_EQ(verdict.unreached_for, std::vector<language::Value>{language::Member{1}});
+}
+
 // Whether a party is late is a question of its own for each party: each may have an item of its own to be late with.
 TEST(Prover, EachPartyMayBeLateWithAnotherIndividual) {
   Asked asked(R"(
