@@ -162,8 +162,8 @@ std::vector<std::vector<z3::expr>> Unrolling::Impl::tuples(const std::vector<Typ
   return all;
 }
 
-// Also with those whom no event names, of each open kind as many as there are parameters of it: then every tuple is like
-// one of these.
+// Also with those whom no event names, of each open kind as many as there are parameters of it: then every tuple is
+// like one of these.
 std::vector<std::vector<z3::expr>> Unrolling::Impl::tuples_and_strangers(
     const std::vector<language::VariableId>& parameters) {
   std::vector<Type> types;
@@ -290,9 +290,7 @@ z3::expr Unrolling::breached(language::PartyId party, std::size_t state) { retur
 z3::expr Unrolling::considered(std::size_t moment) { return impl_->judge(moment).considered; }
 z3::expr Unrolling::trouble(std::size_t moment) { return impl_->judge(moment).trouble; }
 void Unrolling::complete_terms() { impl_->complete_terms(); }
-const std::vector<z3::expr>& Unrolling::strangers(language::KindId kind) const {
-  return impl_->strangers[kind.index];
-}
+const std::vector<z3::expr>& Unrolling::strangers(language::KindId kind) const { return impl_->strangers[kind.index]; }
 
 Encoded Unrolling::after(language::ExprId formula, std::size_t moment) {
   Place place;

@@ -11,8 +11,8 @@ namespace proviso::properties {
 
 using Arguments = std::vector<language::Value>;
 
-// Among the listed arguments of a Table: an individual of an open kind that no row names in that place. Those of one row
-// with the same number are one individual, those with different numbers several.
+// Among the listed arguments of a Table: an individual of an open kind that no row names in that place. Those of one
+// row with the same number are one individual, those with different numbers several.
 language::Member any_other(language::KindId kind, std::size_t number);
 // The number, if the argument is one of those.
 std::optional<std::size_t> any_other_number(const language::Value& argument);

@@ -111,7 +111,8 @@ TEST_F(TimelineTest, OfAPossibleThatFailsForWhichValues) {
 
 TEST_F(TimelineTest, AnArgumentThatStandsForAllOthersSaysSo) {
   const std::vector<language::VariableId>& parameters = agreement_->conditions[0].parameters;
-  EXPECT_EQ(application_text(*agreement_, "ready", parameters, {properties::any_other(language::KindId{0}, 0)}), "ready(i = any other)");
+  EXPECT_EQ(application_text(*agreement_, "ready", parameters, {properties::any_other(language::KindId{0}, 0)}),
+            "ready(i = any other)");
 }
 
 }  // namespace

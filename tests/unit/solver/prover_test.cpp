@@ -152,8 +152,10 @@ property p { never happens compare where apart(one, other) = 1 })");
   EXPECT_EQ(verdict.kind, VerdictKind::kFails);
   ASSERT_TRUE(verdict.history);
   const std::uint32_t nobody = 70, none = 71;
-  EXPECT_EQ(verdict.history->terms[0].at({language::Member{nobody}, language::Member{nobody}}), language::Value{mpq_class(0)});
-  EXPECT_EQ(verdict.history->terms[0].at({language::Member{nobody}, language::Member{none}}), language::Value{mpq_class(1)});
+  EXPECT_EQ(verdict.history->terms[0].at({language::Member{nobody}, language::Member{nobody}}),
+            language::Value{mpq_class(0)});
+  EXPECT_EQ(verdict.history->terms[0].at({language::Member{nobody}, language::Member{none}}),
+            language::Value{mpq_class(1)});
 }
 
 // For whom there is no history is said.
