@@ -284,6 +284,7 @@ Encoded Unrolling::Impl::evaluate(ExprId id, const Place& place) {
                           return negated(some_owed(all_duties(agreement), place, kQuestions + id.index, {}, {}));
                         },
                         [&](const language::Discharges& n) { return discharges_some(n.clause, place); },
+                        [&](const language::CanForce& n) { return evaluate(n.formula, place); },
                     },
                     expression.node);
 }

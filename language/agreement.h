@@ -254,7 +254,19 @@ struct Assumption {
   Span span;
 };
 
-enum class QuestionKind { kAlways, kPossible };
+// kAlways: F at every moment of every history. kPossible: some history reaches it. kAlwaysPossible: from every moment of
+// every history some continuation, also none, reaches it, with all conditions as they are at that moment. kWhenever: see
+// Response. kGreatest, kLeast: which value has the expression at most, at least, over all moments of all histories?
+enum class QuestionKind { kAlways, kPossible, kAlwaysPossible, kWhenever, kGreatest, kLeast };
+
+// Of `whenever T where F, G within D`: each such event is answered by the first moment, from its own on, after which G
+// (the property's formula, over the trigger) is true. Missed at a moment whose date is after the deadline while it is
+// not answered. Read after the event's moment: `where` (over EventField), the deadline and `frozen` (over the trigger).
+struct Response {
+  Trigger trigger;
+  Deadline deadline;  // Within (from the event's date) or By
+  std::vector<ExprId> frozen;
+};
 
 // Who is taken to comply: `parties` lists them. `everyone` is the default. The duties and `keep`s of the clauses
 // `except` may be missed all the same.
@@ -264,7 +276,7 @@ struct Compliance {
   std::vector<ClauseId> except;
 };
 
-enum class Expected { kHolds, kFails, kHoldsWhen };
+enum class Expected { kHolds, kFails, kHoldsWhen, kValue };
 
 // `never F` is kAlways of its negation; `never A when F` is kAlways of not `happens A where F`.
 struct Property {
@@ -272,11 +284,14 @@ struct Property {
   std::vector<VariableId> for_any;
   std::optional<ExprId> for_any_where;
   QuestionKind question;
-  ExprId formula;  // read after the moment's event
+  ExprId formula;                    // read after the moment's event; of kGreatest and kLeast a number, money, days or date
+  std::optional<Response> response;  // of kWhenever
+  std::optional<std::uint32_t> within_moments;  // of kAlwaysPossible: continuations of at most so many
   std::vector<ClauseId> without;
   Compliance compliance;
   Expected expected = Expected::kHolds;
   std::optional<ExprId> expected_when;  // for kHoldsWhen: over readings only
+  std::optional<Value> expected_value;  // for kValue, of kGreatest and kLeast
   Span span;
   Span question_span{};  // "always F", "never A when F", … as written
 };
@@ -314,6 +329,8 @@ struct Agreement {
   std::vector<Property> properties;
   std::vector<Redline> redlines;
   std::vector<Expression> expressions;
+  // A duty that only watches what happens: see properties/monitor.h. No file says one.
+  std::optional<StatementId> monitor;
   Span span;
 
   const Party& operator[](PartyId id) const { return parties[id.index]; }

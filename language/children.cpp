@@ -53,6 +53,7 @@ std::vector<ExprId> children(const ExprNode& node) {
                         [](const Breached& n) { return Ids{n.party}; },
                         [](const Settled&) { return Ids{}; },
                         [](const Discharges&) { return Ids{}; },
+                        [](const CanForce& n) { return Ids{n.formula}; },
                     },
                     node);
 }

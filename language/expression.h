@@ -179,10 +179,20 @@ struct Discharges {
   ClauseId clause;
 };
 
+// `P can force F`, in properties: some values of the conditions that the party decides make F true whatever the other
+// conditions named in F are. In full: V, the applications of conditions decided by the party that F reads, also through
+// `permitted`; W, those of the other conditions that stand in F itself. True if there are values of V such that some
+// values of W satisfy every `assume`, and F is true for all that do. The `assume`s are read with the same values. Without
+// value if F or an `assume` has none for some values of V and W.
+struct CanForce {
+  PartyId party;
+  ExprId formula;
+};
+
 using ExprNode =
     std::variant<Literal, TermRef, VariableRef, EventField, TriggerField, TriggerDate, Today, ConditionRef, TallyRef,
                  InEffect, ReadingIs, Unary, Binary, IfThenElse, Cases, Round, PartOfDate, EndOf, Quantifier, In,
-                 Happens, Before, Permitted, AtTrigger, Owed, OwedBy, Breached, Settled, Discharges>;
+                 Happens, Before, Permitted, AtTrigger, Owed, OwedBy, Breached, Settled, Discharges, CanForce>;
 
 struct Expression {
   ExprNode node;

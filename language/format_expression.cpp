@@ -209,6 +209,9 @@ class Formatter {
   std::string on(const Discharges& node, const Type&, Slot) {
     return fmt::format("discharges({})", agreement_[node.clause].name);
   }
+  std::string on(const CanForce& node, const Type&, Slot) {
+    return fmt::format("({} can force {})", agreement_[node.party].name, format(node.formula, {}));
+  }
 
   static std::string enclosed(const std::string& text, Level level, Slot slot) {
     return level < slot.level ? "(" + text + ")" : text;

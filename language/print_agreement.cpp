@@ -311,6 +311,8 @@ class Printer {
         return "fails";
       case Expected::kHoldsWhen:
         return "holds when " + text(property.expected_when.value());
+      case Expected::kValue:
+        return format_value(a_, property.expected_value.value(), a_[property.formula].type);
     }
     return "";
   }

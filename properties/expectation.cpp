@@ -85,6 +85,8 @@ bool as_expected(const language::Agreement& agreement, const language::Property&
       return verdict.kind == VerdictKind::kHolds;
     case language::Expected::kFails:
       return verdict.kind == VerdictKind::kFails;
+    case language::Expected::kValue:
+      return verdict.kind == VerdictKind::kHolds && verdict.value == property.expected_value;
     case language::Expected::kHoldsWhen:
       break;
   }

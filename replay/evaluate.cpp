@@ -214,6 +214,8 @@ class Evaluator {
 
   Result operator()(const language::Settled&) const { return outstanding().empty(); }
 
+  Result operator()(const language::CanForce&) const { return std::nullopt; }
+
   Result operator()(const language::Discharges& node) const {
     auto duties = duties_at_event(context_);
     if (!duties) return std::nullopt;

@@ -37,7 +37,7 @@ Reads Collector::reads(ExprId id) const {
     const auto is = [&]<class Node>(std::type_identity<Node>) { return std::holds_alternative<Node>(e.node); };
     all.moment |= is(std::type_identity<language::ConditionRef>{}) || is(std::type_identity<language::Happens>{}) ||
                   is(std::type_identity<language::Before>{}) || is(std::type_identity<language::Permitted>{}) ||
-                  is(std::type_identity<language::Discharges>{});
+                  is(std::type_identity<language::Discharges>{}) || is(std::type_identity<language::CanForce>{});
     all.event |= is(std::type_identity<language::EventField>{});
     all.trigger |= is(std::type_identity<language::TriggerField>{}) ||
                    is(std::type_identity<language::TriggerDate>{}) || is(std::type_identity<language::AtTrigger>{});

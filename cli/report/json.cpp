@@ -47,6 +47,8 @@ Json json_expected(const language::Property& property) {
   switch (property.expected) {
     case language::Expected::kHolds:
       return "holds";
+    case language::Expected::kValue:
+      return "holds";
     case language::Expected::kFails:
       return "fails";
     case language::Expected::kHoldsWhen:

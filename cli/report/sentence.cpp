@@ -85,7 +85,8 @@ class Explainer {
                           [&](const OwedBy& node) { owed_by(id, node); },
                           [&](const Breached& node) { breached(id, node); },
                           [&](const Settled&) { owing("nobody owes anything", [](const auto&) { return true; }); },
-                          [&](const Discharges&) { state(id); }},
+                          [&](const Discharges&) { state(id); },
+                          [&](const CanForce&) { state(id); }},
                agreement_[id].node);
   }
 

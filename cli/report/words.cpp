@@ -158,6 +158,8 @@ std::string expected_text(const language::Agreement& agreement, const language::
       return "holds";
     case language::Expected::kFails:
       return "fails";
+    case language::Expected::kValue:
+      return language::format_value(agreement, property.expected_value.value(), agreement[property.formula].type);
     case language::Expected::kHoldsWhen:
       break;
   }

@@ -41,7 +41,8 @@ constexpr std::array kNodes{"literal",
                             "owed_by",
                             "breached",
                             "settled",
-                            "discharges"};
+                            "discharges",
+                            "can force"};
 static_assert(kNodes.size() == std::variant_size_v<language::ExprNode>);
 constexpr std::array kUnary{"not", "unary -", "abs"};
 constexpr std::array kBinary{
