@@ -265,6 +265,7 @@ std::vector<language::StatementId> duties_of_clause(const language::Agreement& a
 // Asks about duties.
 bool reads_duties(const language::ExprNode& node);
 
+// Those that somebody owes.
 std::vector<language::StatementId> all_duties(const language::Agreement& agreement);
 bool is_duty(const language::Agreement& agreement, language::StatementId id);
 language::ClauseId clause_of(const language::Agreement& agreement, language::StatementId id);
