@@ -100,8 +100,8 @@ const std::vector<CommitmentId>& Unrolling::Impl::initial(StatementId id) {
     add_initial(id, key, all);
   }
   if (has_open_key(id)) {
-    add_initial(id, any_key(id, "each"), all);
-    add_initial(id, any_key(id, "longest"), all);
+    add_initial(id, any_key(id, "each!"), all);
+    add_initial(id, any_key(id, "longest!"), all);
   }
   return all;
 }
