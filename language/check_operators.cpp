@@ -57,7 +57,7 @@ TypeResult type_of_sum(const Checker& checker, BinaryOp op, const Operand& left,
   const Type& a = left.type;
   const Type& b = right.type;
   if (is_number(a) && is_number(b)) return number_from(a, b);
-  if (a.sort == b.sort && (a.sort == Sort::kMoney || is_duration(a))) return a;
+  if (a == b && (a.sort == Sort::kMoney || is_duration(a))) return a;
   if (a.sort == Sort::kDate && is_duration(b)) return a;
   if (op == BinaryOp::kAdd && is_duration(a) && b.sort == Sort::kDate) return b;
   if (op == BinaryOp::kSub && a.sort == Sort::kDate && b.sort == Sort::kDate) return Type{Sort::kDays};
@@ -89,7 +89,7 @@ TypeResult type_of_quotient(const Checker& checker, const Operand& left, const O
   const Type& b = right.type;
   if (is_number(a) && is_number(b)) return Type{Sort::kNumber, {}, a.percent && b.sort == Sort::kWhole};
   if (a.sort == Sort::kMoney && is_number(b)) return a;
-  if (a.sort == b.sort && (a.sort == Sort::kMoney || a.sort == Sort::kDays)) return Type{Sort::kNumber};
+  if (a == b && (a.sort == Sort::kMoney || a.sort == Sort::kDays)) return Type{Sort::kNumber};
   if (is_duration(a) && is_number(b)) {
     return problem(Code::kNotWhole, fmt::format("a day or month is not divided: {}", both(checker, left, right)),
                    "days divided by days give a number: `(date - due) / 365 days`");
@@ -142,7 +142,14 @@ bool fits(const Type& from, const Type& to) {
 
 std::optional<std::string> advice_to_fit(const Checker& checker, const Operand& given, const Type& wanted) {
   const std::string_view text = checker.sources.text(given.span);
-  if (given.literal && wanted.sort == Sort::kMoney && !given.type.percent) return fmt::format("write `${}`", text);
+  if (given.literal && wanted.sort == Sort::kMoney && !given.type.percent) {
+    if (wanted.currency == 0) return fmt::format("write `${}`", text);
+    return fmt::format("write `{} {}`", currency_of(checker.agreement, wanted), text);
+  }
+  if (given.type.sort == Sort::kMoney && wanted.sort == Sort::kMoney) {
+    return fmt::format("multiply one of them by a rate: a `term` of type number says what one {} is in {}",
+                       currency_of(checker.agreement, given.type), currency_of(checker.agreement, wanted));
+  }
   if (given.literal && given.type.sort == Sort::kWhole) {
     if (wanted.sort == Sort::kDays) return fmt::format("write `{} days`", text);
     if (wanted.sort == Sort::kMonths) return fmt::format("write `{} months`", text);

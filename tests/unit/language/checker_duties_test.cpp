@@ -111,7 +111,7 @@ TEST(CheckDuties, AtTriggerStandsWhereSomethingIsReadLater) {
   EXPECT_THAT(codes_of(later + clause("Ann shall not launch when at trigger(n) > 1")), ElementsAre("P210"));
   EXPECT_THAT(codes_of(later + clause("Ann shall keep n > at trigger(n)")), ElementsAre("P210"));
   EXPECT_THAT(codes_of("define d = at trigger(1) > 0\n"), ElementsAre("P210"));
-  EXPECT_THAT(codes_of(later + "property p { always n >= at trigger(n) }"), ElementsAre("P125"));
+  EXPECT_THAT(codes_of(later + "property p { always n >= at trigger(n) }"), ElementsAre("P401"));
 }
 
 TEST(CheckDuties, AtTriggerSeesNoEventAndNoVariable) {
