@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "language/token.h"
+
 namespace proviso::language {
 namespace {
 
@@ -30,10 +32,33 @@ bool mixes_days_and_months(const Type& left, const Type& right) {
 
 bool is_duration(const Type& type) { return type.sort == Sort::kDays || type.sort == Sort::kMonths; }
 
+// The `5k` of `$5k` and `EUR 5k`; nothing for what is no such literal.
+std::optional<std::string_view> digits_of(std::string_view amount) {
+  if (amount.starts_with('$')) amount.remove_prefix(1);
+  const bool coded = is_currency_code(amount.substr(0, 3)) && amount.size() > 4 && amount[3] == ' ';
+  if (coded) amount.remove_prefix(4);
+  const bool digits = !amount.empty() && amount.find_first_not_of("0123456789.kmbn") == std::string_view::npos;
+  return digits && amount.front() <= '9' ? std::optional(amount) : std::nullopt;
+}
+
+// How an amount in one currency becomes one in another.
+std::string currency_advice(const Checker& checker, const Operand& given, const Type& wanted) {
+  constexpr std::size_t kLongest = 40;
+  const std::string unit = wanted.currency == 0 ? "$" : currency_of(checker.agreement, wanted) + " ";
+  const std::string_view text = checker.sources.text(given.span);
+  if (const auto digits = digits_of(text))
+    return fmt::format("if the other currency is meant, write `{}{}`", unit, *digits);
+  const std::string& from = currency_of(checker.agreement, given.type);
+  return fmt::format("with `term rate : money{}`, what one {} costs, write `{} / {} 1 * rate`",
+                     wanted.currency == 0 ? "" : " " + currency_of(checker.agreement, wanted), from,
+                     text.size() > kLongest ? "…" : text, from);
+}
+
 // What to write where a bare number stands beside something with a unit.
 std::optional<std::string> unit_advice(const Checker& checker, const Operand& left, const Operand& right) {
   if (mixes_days_and_months(left.type, right.type)) return "compare dates instead: `date >= start + 3 months`";
-  if (auto advice = advice_to_fit(checker, left, right.type)) return advice;
+  const bool amount_last = right.type.sort == Sort::kMoney && digits_of(checker.sources.text(right.span));
+  if (auto advice = advice_to_fit(checker, left, right.type); advice && !amount_last) return advice;
   return advice_to_fit(checker, right, left.type);
 }
 
@@ -146,10 +171,7 @@ std::optional<std::string> advice_to_fit(const Checker& checker, const Operand& 
     if (wanted.currency == 0) return fmt::format("write `${}`", text);
     return fmt::format("write `{} {}`", currency_of(checker.agreement, wanted), text);
   }
-  if (given.type.sort == Sort::kMoney && wanted.sort == Sort::kMoney) {
-    return fmt::format("multiply one of them by a rate: a `term` of type number says what one {} is in {}",
-                       currency_of(checker.agreement, given.type), currency_of(checker.agreement, wanted));
-  }
+  if (given.type.sort == Sort::kMoney && wanted.sort == Sort::kMoney) return currency_advice(checker, given, wanted);
   if (given.literal && given.type.sort == Sort::kWhole) {
     if (wanted.sort == Sort::kDays) return fmt::format("write `{} days`", text);
     if (wanted.sort == Sort::kMonths) return fmt::format("write `{} months`", text);

@@ -113,8 +113,7 @@ Checked ExpressionVisitor::on(const syntax::CanForce& can, Span span) {
   const bool fine = allowed(Ingredient::kForce, span, "`can force`");
   if (in_can_force_) {
     report(Code::kNotHere, span, "`can force` can not stand in what follows another `can force`", {},
-           "one party's choice against everything else can be asked for: join two of them with `and`, the first in "
-           "parentheses");
+           "ask for each by itself, and join the two: `(P can force F) and Q can force G`");
     return std::nullopt;
   }
   in_can_force_ = true;

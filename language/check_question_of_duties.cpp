@@ -115,8 +115,8 @@ std::optional<ActionId> ExpressionVisitor::triggering_event(Span span) {
            {}, "`trigger.date` is known of each; or give the duties a clause each, and ask for one of them");
     return std::nullopt;
   }
-  report(Code::kUnknownTriggerParameter, span, "what creates this duty is no event: it has no parameters", {},
-         "`trigger.date` is the day on which the duty arose");
+  report(Code::kUnknownTriggerParameter, span, "the trigger is no event: it has no parameters", {},
+         "`trigger.date` is the day on which it came");
   return std::nullopt;
 }
 
@@ -164,8 +164,7 @@ Checked ExpressionVisitor::frozen_value(syntax::ExprId value) {
   const Instead hidden(hidden_, bound_);
   const Instead bound(bound_, {});
   const Instead<std::vector<ExprId>*> inner(frozen_, nullptr);
-  const Instead<std::string_view> why(why_not_frozen_,
-                                      "its operand is read as the duty arises: leave the inner one out");
+  const Instead<std::string_view> why(why_not_frozen_, "its operand is read at the trigger: leave the inner one out");
   return check(value);
 }
 

@@ -49,9 +49,7 @@ std::optional<ExprId> check_by(Checker& checker, Scope scope, syntax::ExprId by)
   checker.report(
       Code::kTypeMismatch, checker.file.expr(by).span,
       fmt::format("{} is {}; `by` must be a date", checker.quote(checker.file.expr(by).span), checker.describe(type)),
-      {},
-      time ? std::optional<std::string>("a time from the day on which the duty arises is written `within …`")
-           : std::nullopt);
+      {}, time ? std::optional<std::string>("how long there is from then on is written `within …`") : std::nullopt);
   return std::nullopt;
 }
 

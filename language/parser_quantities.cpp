@@ -8,6 +8,7 @@
 #include <array>
 
 #include "language/parser_reader.h"
+#include "language/parser_words.h"
 
 namespace proviso::language {
 namespace {
@@ -173,10 +174,11 @@ ExprId read_number(Reader& reader) {
     const auto* unit =
         std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit& u) { return reader.at_word(u.word); });
     if (unit != kUnits.end()) return refuse_unit(reader, number, *unit);
-    if (is_currency_code(reader.text())) return refuse_code_last(reader, number);
     const bool days = reader.at_word("days", 1) || reader.at_word("day", 1);
     if (days && reader.at_any(kSortsOfDays)) return refuse_sort_of_days(reader, number);
     if (const unsigned month = month_of(reader.text())) return refuse_day_first(reader, number, month);
+    const bool code = is_currency_code(reader.text()) && !advice_for_foreign_word(reader.text());
+    if (code) return refuse_code_last(reader, number);
   }
   const bool has_point = reader.text(number).find('.') != std::string_view::npos;
   return reader.add(number.span, syntax::NumberLiteral{std::get<mpq_class>(number.value), has_point});
