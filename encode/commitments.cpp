@@ -58,15 +58,17 @@ language::ClauseId clause_of(const language::Agreement& agreement, StatementId i
 std::vector<StatementId> all_duties(const language::Agreement& agreement) {
   std::vector<StatementId> duties;
   for (std::uint32_t s = 0; s < agreement.statements.size(); ++s) {
-    if (is_duty(agreement, StatementId{s})) duties.push_back(StatementId{s});
+    const StatementId id{s};
+    if (is_duty(agreement, id) && id != agreement.monitor) duties.push_back(id);
   }
   return duties;
 }
 
 std::vector<StatementId> duties_of_clause(const language::Agreement& agreement, language::ClauseId clause) {
   std::vector<StatementId> duties;
-  for (StatementId id : all_duties(agreement)) {
-    if (clause_of(agreement, id) == clause) duties.push_back(id);
+  for (std::uint32_t s = 0; s < agreement.statements.size(); ++s) {
+    const StatementId id{s};
+    if (is_duty(agreement, id) && clause_of(agreement, id) == clause) duties.push_back(id);
   }
   return duties;
 }
@@ -98,8 +100,8 @@ const std::vector<CommitmentId>& Unrolling::Impl::initial(StatementId id) {
     add_initial(id, key, all);
   }
   if (has_open_key(id)) {
-    add_initial(id, any_key(id, "each"), all);
-    add_initial(id, any_key(id, "longest"), all);
+    add_initial(id, any_key(id, "each!"), all);
+    add_initial(id, any_key(id, "longest!"), all);
   }
   return all;
 }
@@ -178,7 +180,9 @@ Encoded Unrolling::Impl::triggered(StatementId id, const Place& event, Commitmen
   const Place circumstances = frozen(event, fresh);
   Encoded result = in_force(agreement[id].text, circumstances);
   if (const auto* becoming = std::get_if<language::Becoming>(&duty.trigger->occasion)) {
-    result = and_then(result, becomes(becoming->formula, event));
+    Place occasion = event;
+    if (id == agreement.monitor) occasion.state = event.moment.value();
+    result = and_then(result, becomes(becoming->formula, occasion));
   }
   result = and_then(result, evaluate_optional(duty.trigger->where, event, true));
   result = and_then(result, evaluate_optional(duty.when, circumstances, true));
@@ -311,6 +315,7 @@ Encoded Unrolling::Impl::created(StatementId id, std::size_t moment, Commitment&
     place = event_place(*action, moment);
     created.value = inputs[moment].happens[action->index];
   }
+  if (id == agreement.monitor) place.state = moment + 1;
   created = and_then(created, triggered(id, place, fresh));
   created = and_then(created, negated(defeated(id, place)));
   const z3::expr enough = room(id, moment, fresh);

@@ -182,13 +182,16 @@ Encoded Unrolling::Impl::evaluate_optional(const std::optional<ExprId>& id, cons
 Encoded Unrolling::Impl::condition(const language::ConditionRef& node, const Place& place) {
   std::vector<z3::expr> arguments;
   const z3::expr defined = evaluate_all(node.arguments, place, arguments).defined;
-  const std::size_t moment = place.moment.value();
-  const language::Condition& declared = agreement.conditions[node.condition.index];
-  const z3::expr value = apply(fmt::format("{}@{}", declared.name, moment), context.bool_sort(), arguments);
-  if (applications_seen.emplace(key(0, node.condition.index, moment, arguments), 0).second) {
-    condition_applications.push_back({moment, node.condition.index, arguments, value});
+  return {condition_at(node.condition, arguments, place.moment.value()), defined};
+}
+
+z3::expr Unrolling::Impl::condition_at(language::ConditionId id, const std::vector<z3::expr>& arguments,
+                                       std::size_t moment) {
+  const z3::expr value = apply(of_moment(agreement[id].name, moment), context.bool_sort(), arguments);
+  if (applications_seen.emplace(key(0, id.index, moment, arguments), 0).second) {
+    condition_applications.push_back({moment, id.index, arguments, value});
   }
-  return {value, defined};
+  return value;
 }
 
 z3::expr Unrolling::Impl::term_at(language::TermId id, const std::vector<z3::expr>& arguments) {

@@ -186,7 +186,9 @@ z3::expr Unrolling::Impl::comply(std::size_t moment) {
     oblige(moment, implication(occurs, allowed.defined));
   }
   for (std::uint32_t s = 0; s < agreement.statements.size(); ++s) {
-    if (!setting.excepts(clause_of(agreement, StatementId{s}))) parts.push_back(performs(StatementId{s}, moment));
+    const StatementId id{s};
+    const bool bound = id != agreement.monitor && !setting.excepts(clause_of(agreement, id));
+    if (bound) parts.push_back(performs(id, moment));
   }
   return conjunction(context, parts);
 }

@@ -74,7 +74,7 @@ Encoded Unrolling::Impl::ensured(CommitmentId id, std::size_t moment) {
   Place place;
   place.state = moment + 1;
   place.moment = moment;
-  place.before_lapses = true;
+  place.before_lapses = commitment.duty != agreement.monitor;
   place.for_witness = for_witnesses.contains(id);
   place.trigger = &commitment;
   return evaluate(ensure->formula, place);

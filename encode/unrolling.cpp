@@ -16,8 +16,15 @@ using language::Sort;
 using language::TermId;
 using language::Type;
 
-Unrolling::Impl::Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st, Products p)
-    : context(c), agreement(a), setting(s), start(st), products(p), strangers(a.kinds.size()) {
+Unrolling::Impl::Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st, Products p,
+                      Branch b)
+    : context(c),
+      agreement(a),
+      setting(s),
+      start(st),
+      products(p),
+      branch(std::move(b)),
+      strangers(a.kinds.size()) {
   declare_rigid();
   if (start == Start::kNothingHappened) {
     dates.push_back(day_literal(context, agreement.starts));
@@ -27,8 +34,9 @@ Unrolling::Impl::Impl(z3::context& c, const language::Agreement& a, const proper
 }
 
 // Every symbol is made here. Names that the agreement gives hold only letters, digits and `_`; what we add to them
-// (`@`, `.`, `:`, `#`, `!`, `=`) keeps roles apart.
-z3::expr Unrolling::Impl::constant(const std::string& name, const z3::sort& sort) {
+// (`@`, `.`, `:`, `#`, `!`, `=`) keeps roles apart. What has a `!` is this unrolling's own.
+z3::expr Unrolling::Impl::constant(const std::string& given, const z3::sort& sort) {
+  const std::string name = given.find('!') == std::string::npos ? given : given + branch.tag;
   if (!symbols.insert(name).second) throw std::logic_error("encode: two symbols are called " + name);
   return context.constant(name.c_str(), sort);
 }
@@ -38,6 +46,11 @@ z3::expr Unrolling::Impl::input(const std::string& name, const Type& type) {
   z3::expr fresh = constant(name, sort_of(context, type));
   restrict(fresh, type);
   return fresh;
+}
+
+// What there is at each moment.
+std::string Unrolling::Impl::of_moment(const std::string& name, std::size_t moment) const {
+  return fmt::format("{}@{}{}", name, moment, moment < branch.from ? "" : branch.tag);
 }
 
 // Gives the definition a name, so that it is written once wherever it is read. Atoms need none.
@@ -110,7 +123,7 @@ void Unrolling::Impl::add_stranger(language::KindId kind) {
   type.sort = Sort::kKind;
   type.kind = kind;
   std::vector<z3::expr>& all = strangers[kind.index];
-  const z3::expr fresh = input(fmt::format("stranger:{}:{}", agreement[kind].name, all.size()), type);
+  const z3::expr fresh = input(fmt::format("stranger!{}:{}", agreement[kind].name, all.size()), type);
   for (const z3::expr& other : individuals(type)) constraints.push_back(fresh != other);
   all.push_back(fresh);
 }
@@ -223,12 +236,12 @@ Unrolling::Impl::Key Unrolling::Impl::key(unsigned kind, unsigned index, std::si
 
 void Unrolling::Impl::add_action(MomentInputs& moment, ActionId action, std::size_t index) {
   const language::Action& declared = agreement[action];
-  z3::expr occurs = constant(fmt::format("{}@{}", declared.name, index), context.bool_sort());
+  z3::expr occurs = constant(of_moment(declared.name, index), context.bool_sort());
   for (const z3::expr& other : moment.happens) constraints.push_back(!occurs || !other);
   moment.happens.push_back(occurs);
   std::vector<z3::expr>& arguments = moment.arguments.emplace_back();
   for (const language::Field& field : declared.parameters) {
-    arguments.push_back(input(fmt::format("{}.{}@{}", declared.name, field.name, index), field.type));
+    arguments.push_back(input(of_moment(declared.name + "." + field.name, index), field.type));
     differs_from_strangers(arguments.back(), field.type);
   }
 }
@@ -238,13 +251,14 @@ std::size_t Unrolling::Impl::add_moment() {
   inputs.emplace_back();
   obligations.emplace_back();
   for (std::uint32_t a = 0; a < agreement.actions.size(); ++a) add_action(inputs.back(), ActionId{a}, index);
-  dates.push_back(input(fmt::format("date@{}", index + 1), Type{Sort::kDate}));
+  const std::string own = index < branch.from ? "" : branch.tag;
+  dates.push_back(input(fmt::format("date@{}{}", index + 1, own), Type{Sort::kDate}));
   return index;
 }
 
 Unrolling::Unrolling(z3::context& context, const language::Agreement& agreement, const properties::Setting& setting,
-                     Start start, Products products)
-    : impl_(std::make_unique<Impl>(context, agreement, setting, start, products)) {}
+                     Start start, Products products, Branch branch)
+    : impl_(std::make_unique<Impl>(context, agreement, setting, start, products, std::move(branch))) {}
 Unrolling::~Unrolling() = default;
 
 z3::context& Unrolling::context() const { return impl_->context; }
@@ -263,6 +277,10 @@ z3::expr Unrolling::happens(ActionId action, std::size_t moment) const {
 }
 z3::expr Unrolling::argument(ActionId action, std::uint32_t position, std::size_t moment) const {
   return impl_->inputs[moment].arguments[action.index][position];
+}
+z3::expr Unrolling::condition(language::ConditionId condition, const std::vector<z3::expr>& arguments,
+                              std::size_t moment) {
+  return impl_->condition_at(condition, arguments, moment);
 }
 TallyState Unrolling::tally(language::TallyId tally, const std::vector<z3::expr>& arguments, std::size_t state) {
   return impl_->tally(tally, arguments, state);

@@ -80,10 +80,18 @@ struct StateView {
   std::map<language::VariableId, z3::expr> variables;
 };
 
+// Several unrollings in one context that share state 0 and their first moments, and go on apart: what they lay out of the
+// moments from `from` on, and all that is only named or chosen on the way, carries `tag` in its name. Everything an
+// unrolling defines or chooses can be had in every history, so the constraints of several can stand together.
+struct Branch {
+  std::size_t from = 0;
+  std::string tag;
+};
+
 class Unrolling {
  public:
   Unrolling(z3::context& context, const language::Agreement& agreement, const properties::Setting& setting, Start start,
-            Products products = Products::kExact);
+            Products products = Products::kExact, Branch branch = {});
   ~Unrolling();
   Unrolling(const Unrolling&) = delete;
   Unrolling& operator=(const Unrolling&) = delete;
@@ -105,6 +113,8 @@ class Unrolling {
   z3::expr date(std::size_t state) const;
   z3::expr happens(language::ActionId action, std::size_t moment) const;
   z3::expr argument(language::ActionId action, std::uint32_t position, std::size_t moment) const;
+  // A condition at a moment, as `condition_applications` lists it.
+  z3::expr condition(language::ConditionId condition, const std::vector<z3::expr>& arguments, std::size_t moment);
 
   // State.
   TallyState tally(language::TallyId tally, const std::vector<z3::expr>& arguments, std::size_t state);

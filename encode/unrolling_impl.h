@@ -39,6 +39,7 @@ struct Unrolling::Impl {
   const properties::Setting setting;
   Start start;
   Products products;
+  Branch branch;
 
   struct MomentInputs {
     std::vector<z3::expr> happens;                 // by ActionId
@@ -95,7 +96,8 @@ struct Unrolling::Impl {
       identified;  // whose numbers are keys: Z3 gives the number of what is gone to something else
   std::map<std::pair<unsigned, unsigned>, z3::expr> abstract_products;  // by the factors' ids, smaller first
 
-  Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st, Products p);
+  Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st, Products p,
+       Branch b);
 
   // unrolling.cpp
   void declare_rigid();
@@ -110,6 +112,8 @@ struct Unrolling::Impl {
   z3::expr input(const std::string& name, const language::Type& type);
   z3::expr constant(const std::string& name, const z3::sort& sort);
   z3::expr named(const std::string& name, const z3::expr& definition);
+  std::string of_moment(const std::string& name, std::size_t moment) const;
+  z3::expr condition_at(language::ConditionId id, const std::vector<z3::expr>& arguments, std::size_t moment);
   void restrict(const z3::expr& value, const language::Type& type);
   void oblige(std::size_t moment, const z3::expr& condition);
   void oblige_effect(std::size_t moment, std::optional<language::TallyId> tally, const z3::expr& condition);
@@ -265,6 +269,7 @@ std::vector<language::StatementId> duties_of_clause(const language::Agreement& a
 // Asks about duties.
 bool reads_duties(const language::ExprNode& node);
 
+// Those that somebody owes.
 std::vector<language::StatementId> all_duties(const language::Agreement& agreement);
 bool is_duty(const language::Agreement& agreement, language::StatementId id);
 language::ClauseId clause_of(const language::Agreement& agreement, language::StatementId id);

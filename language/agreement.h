@@ -333,7 +333,8 @@ struct Agreement {
   std::vector<Property> properties;
   std::vector<Redline> redlines;
   std::vector<Expression> expressions;
-  // A duty that only watches what happens: see properties/monitor.h. No file says one.
+  // A duty that only watches what happens; its occasion, party and deadline are read after the moment's event. No file
+  // says one: see properties/monitor.h.
   std::optional<StatementId> monitor;
   Span span;
 

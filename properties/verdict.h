@@ -28,10 +28,10 @@ struct Verdict {
   std::vector<language::ClauseId> rests_on;
   bool support_found = false;  // `rests_on` was looked for, and is what it says
 
-  // kFails and kDepends of `always`, `whenever`: a shortest counterexample; of `always possible`: one whose last moment is
-  // one from which nothing leads there (`confirmed_by`: who re-checked that). kHolds and kDepends of `possible`: a witness.
-  // Always replayed: the interpreter agreed with every word of it. kUnknown: where there is one, the history whose last
-  // moment can not be judged, or one that decides some readings.
+  // kFails and kDepends of `always`, `whenever`: a shortest counterexample; of `always possible`: one whose last moment
+  // is one from which nothing leads there (`confirmed_by`: who re-checked that). kHolds and kDepends of `possible`: a
+  // witness. Always replayed: the interpreter agreed with every word of it. kUnknown: where there is one, the history
+  // whose last moment can not be judged, or one that decides some readings.
   std::optional<History> history;
 
   // kFails of `possible`: values of the `for any` variables for which no history reaches it (under some readings, where
@@ -41,8 +41,8 @@ struct Verdict {
   // kHolds of `greatest` and `least`: the value. `history` reaches it.
   std::optional<language::Value> value;
 
-  // kHolds of `always possible`: the ways in which the formula is reached, in the order in which they are tried: for every
-  // moment one of them goes through. Each step is what happens at a further moment, in words.
+  // kHolds of `always possible`: the ways in which the formula is reached, in the order in which they are tried: for
+  // every moment one of them goes through. Each step is what happens at a further moment, in words.
   std::vector<std::vector<std::string>> ways;
 
   // How it was proved: by induction over so many moments (0: nothing was), with products of unknowns as they are or

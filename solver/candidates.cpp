@@ -23,7 +23,7 @@ std::vector<Candidate> Collector::collect() {
   for (std::uint32_t e = 0; e < agreement_.expressions.size(); ++e) add_comparison(ExprId{e});
   for (const language::Property& property : agreement_.properties) {
     if (property.question == language::QuestionKind::kAlways) add_formula(property.formula);
-    add_beside_owed(property.formula);
+    if (agreement_[property.formula].type.sort == Sort::kBool) add_beside_owed(property.formula);
   }
   return std::move(result_);
 }

@@ -41,6 +41,8 @@ void Collector::add_duty(StatementId id) {
   if (!duty(id).trigger) add_standing(id);
   if (all_laid_out(agreement_, id)) add_outcome(id);
   add_open_ends(id);
+  add_still_so(id);
+  add_watched(id);
   add_late_ones(id);
   add_terms(id);
   add_trigger_facts(id);

@@ -113,6 +113,8 @@ class Collector {
   void add_trigger_value(StatementId id, TallyId tally, const OfTally& state);
   void add_settled_later(StatementId id, TallyId triggers, const OfTally& state);
   void add_open_ends(StatementId id);
+  void add_still_so(StatementId id);
+  void add_watched(StatementId id);
   void add_late_ones(StatementId id);
   void add_rivals(StatementId id);
   void add_while_owed(StatementId id, const std::string& name, OfDuty fact);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "properties/monitor.h"
 #include "solver/readings.h"
 #include "solver/support.h"
 #include "solver/survey.h"
@@ -17,14 +18,25 @@ using properties::ReadingChoice;
 using properties::Verdict;
 using properties::VerdictKind;
 
+struct Watching;
+
 struct Prover::Impl {
+  std::function<bool()> interrupted;
   Engines engines;
 
   Verdict conclude(const Goal& goal, const Survey& survey);
+  Watching watching(const Goal& goal);
   void leave_open(Verdict& verdict, const Survey& survey);
   void add_support(Verdict& verdict, const Goal& goal, const Survey& survey);
   void add_confirmation(Verdict& verdict, const Goal& goal, const Survey& survey);
   std::vector<Obligation> all_obligations(const Goal& goal, const Survey& survey);
+};
+
+// A prover for the agreement with a monitor.
+struct Watching {
+  std::unique_ptr<const Agreement> agreement;
+  Goal goal;
+  std::unique_ptr<Prover> prover;
 };
 
 namespace {
@@ -39,6 +51,19 @@ void name_engine(Verdict& verdict, const Survey& survey) {
 }
 
 }  // namespace
+
+// What it finds, the judge sees without the monitor.
+Watching Prover::Impl::watching(const Goal& goal) {
+  properties::Monitored with = properties::monitored(engines.agreement(), goal);
+  auto agreement = std::make_unique<const Agreement>(std::move(with.agreement));
+  using properties::History;
+  using properties::without_monitor;
+  const Judge& judge = engines.judge();
+  Judge seen{[goal, &judge](const Goal&, const History& h) { return judge.demonstrates(goal, without_monitor(h)); },
+             [goal, &judge](const Goal&, const History& h) { return judge.complaint(goal, without_monitor(h)); }};
+  auto prover = std::make_unique<Prover>(*agreement, engines.limits(), std::move(seen), interrupted);
+  return {std::move(agreement), std::move(with.goal), std::move(prover)};
+}
 
 // Some readings are open: bounded if nothing else is known, and searches closed some lengths; else unknown.
 void Prover::Impl::leave_open(Verdict& verdict, const Survey& survey) {
@@ -122,10 +147,14 @@ void Prover::Impl::add_confirmation(Verdict& verdict, const Goal& goal, const Su
 }
 
 Prover::Prover(const Agreement& agreement, Limits limits, Judge judge, std::function<bool()> interrupted)
-    : impl_(new Impl{{agreement, limits, std::move(judge), std::move(interrupted)}}) {}
+    : impl_(new Impl{interrupted, {agreement, limits, std::move(judge), interrupted}}) {}
 Prover::~Prover() = default;
 
 Verdict Prover::prove(const Goal& goal, const Wanted& wanted) {
+  if (goal.kind == GoalKind::kRespond) {
+    const Watching watching = impl_->watching(goal);
+    return properties::without_monitor(impl_->engines.agreement(), watching.prover->prove(watching.goal, wanted));
+  }
   impl_->engines.watch().start_over();
   const Survey found = survey(impl_->engines, goal);
   Verdict verdict = impl_->conclude(goal, found);
@@ -137,11 +166,21 @@ Verdict Prover::prove(const Goal& goal, const Wanted& wanted) {
 }
 
 std::vector<Obligation> Prover::certificate(const Goal& goal) {
+  if (goal.kind == GoalKind::kRespond) {
+    const Watching watching = impl_->watching(goal);
+    return watching.prover->certificate(watching.goal);
+  }
   return impl_->all_obligations(goal, survey(impl_->engines, goal));
 }
 
 bool Prover::provable(const Goal& goal, const std::vector<bool>& present, const std::vector<ReadingChoice>& readings,
                       unsigned k, bool exact_products) {
+  if (goal.kind == GoalKind::kRespond) {
+    const Watching watching = impl_->watching(goal);
+    std::vector<bool> with_monitor = present;
+    with_monitor.push_back(true);
+    return watching.prover->provable(watching.goal, with_monitor, readings, k, exact_products);
+  }
   const Effort effort = exact_products ? Effort::kExact : Effort::kAbstract;
   Scope scope = everything(impl_->engines.agreement(), goal.setting);
   scope.present = present;

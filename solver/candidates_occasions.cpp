@@ -1,0 +1,70 @@
+// Candidates about a duty and the occasion it arose from: what was so then still is; beside what watches an occasion,
+// what is owed for it.
+#include <fmt/format.h>
+
+#include "solver/collector.h"
+
+namespace proviso::solver {
+
+namespace {
+
+std::vector<ExprId> conjuncts(const Agreement& agreement, ExprId formula) {
+  std::vector<ExprId> parts{formula}, all;
+  while (!parts.empty()) {
+    const ExprId part = parts.back();
+    parts.pop_back();
+    const auto* binary = std::get_if<language::Binary>(&agreement[part].node);
+    if (binary && binary->op == BinaryOp::kAnd) {
+      parts.insert(parts.end(), {binary->right, binary->left});
+    } else {
+      all.push_back(part);
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+// What let the duty arise, of what has happened so far, lets it still.
+void Collector::add_still_so(StatementId id) {
+  const Duty& rule = duty(id);
+  const auto add_part = [&](ExprId part, bool positive) {
+    const Reads what = reads(part);
+    if (what.moment || what.parameter || !what.state) return;
+    add_while_owed(id, fmt::format("still {}{}", positive ? "" : "not ", part.index),
+                   [=](Unrolling& u, std::size_t s, CommitmentId c) {
+                     const encode::Encoded now = u.in_state(part, {s, u.commitment(c).fields, c, {}});
+                     return encode::implication(now.defined, positive ? now.value : encode::negation(now.value));
+                   });
+  };
+  for (const std::optional<ExprId>& formula : {rule.trigger ? rule.trigger->where : std::nullopt, rule.when}) {
+    if (!formula) continue;
+    for (ExprId part : conjuncts(agreement_, *formula)) add_part(part, true);
+  }
+  if (rule.unless) add_part(*rule.unless, false);
+}
+
+// Of the monitor: a duty that the same event has created is owed, and due no later.
+void Collector::add_watched(StatementId id) {
+  if (id != agreement_.monitor) return;
+  for (std::uint32_t o = 0; o < id.index; ++o) {
+    const StatementId other{o};
+    const Duty* rule = std::get_if<Duty>(&agreement_[other].rule);
+    if (!rule || !rule->trigger || rule->trigger->occasion != duty(id).trigger->occasion) continue;
+    if (!all_laid_out(agreement_, other)) continue;
+    add_while_owed(id, label(other) + " is owed for it", [other](Unrolling& u, std::size_t s, CommitmentId c) {
+      const Commitment& watched = u.commitment(c);
+      std::vector<z3::expr> any;
+      for (CommitmentId d : u.commitments(other, s)) {
+        const Commitment& owed = u.commitment(d);
+        std::vector<z3::expr> same{u.outstanding(d, s), owed.created == watched.created,
+                                   owed.deadline <= watched.deadline};
+        for (std::size_t f = 0; f < owed.fields.size(); ++f) same.push_back(owed.fields[f] == watched.fields[f]);
+        any.push_back(encode::conjunction(u.context(), same));
+      }
+      return encode::disjunction(u.context(), any);
+    });
+  }
+}
+
+}  // namespace proviso::solver
