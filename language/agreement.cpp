@@ -2,6 +2,10 @@
 
 namespace proviso::language {
 
+const std::string& currency_of(const Agreement& agreement, const Type& money) {
+  return money.currency == 0 ? agreement.currency : agreement.other_currencies.at(money.currency - 1);
+}
+
 std::optional<PartyId> named_party(const Agreement& agreement, ExprId party) {
   const auto* literal = std::get_if<Literal>(&agreement[party].node);
   if (literal == nullptr) return std::nullopt;

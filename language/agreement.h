@@ -254,9 +254,9 @@ struct Assumption {
   Span span;
 };
 
-// kAlways: F at every moment of every history. kPossible: some history reaches it. kAlwaysPossible: from every moment of
-// every history some continuation, also none, reaches it, with all conditions as they are at that moment. kWhenever: see
-// Response. kGreatest, kLeast: which value has the expression at most, at least, over all moments of all histories?
+// kAlways: F at every moment of every history. kPossible: some history reaches it. kAlwaysPossible: from every moment
+// of every history some continuation, also none, reaches it, with all conditions as they are at that moment. kWhenever:
+// see Response. kGreatest, kLeast: which value has the expression at most, at least, over all moments of all histories?
 enum class QuestionKind { kAlways, kPossible, kAlwaysPossible, kWhenever, kGreatest, kLeast };
 
 // Of `whenever T where F, G within D`: each such event is answered by the first moment, from its own on, after which G
@@ -276,6 +276,8 @@ struct Compliance {
   std::vector<ClauseId> except;
 };
 
+inline constexpr std::uint32_t kMostMoments = 16;
+
 enum class Expected { kHolds, kFails, kHoldsWhen, kValue };
 
 // `never F` is kAlways of its negation; `never A when F` is kAlways of not `happens A where F`.
@@ -284,9 +286,10 @@ struct Property {
   std::vector<VariableId> for_any;
   std::optional<ExprId> for_any_where;
   QuestionKind question;
-  ExprId formula;                    // read after the moment's event; of kGreatest and kLeast a number, money, days or date
+  ExprId formula;  // read after the moment's event; of kGreatest and kLeast a number, money, days or date
   std::optional<Response> response;  // of kWhenever
-  std::optional<std::uint32_t> within_moments;  // of kAlwaysPossible: continuations of at most so many
+  std::optional<std::uint32_t>
+      within_moments;  // of kAlwaysPossible: continuations of at most so many, 1 to kMostMoments
   std::vector<ClauseId> without;
   Compliance compliance;
   Expected expected = Expected::kHolds;
@@ -312,7 +315,8 @@ struct Redline {
 
 struct Agreement {
   std::string name, title, currency;
-  Day starts = kFirstDay;  // the first moment is dated this day or later
+  std::vector<std::string> other_currencies;  // that amounts are in: see Type::currency
+  Day starts = kFirstDay;                     // the first moment is dated this day or later
   std::vector<Party> parties;
   std::vector<Kind> kinds;
   std::vector<Variable> variables;
@@ -349,6 +353,9 @@ struct Agreement {
   const Property& operator[](PropertyId id) const { return properties[id.index]; }
   const Expression& operator[](ExprId id) const { return expressions[id.index]; }
 };
+
+// The code of the currency that money of the type is in; empty where the agreement gives none.
+const std::string& currency_of(const Agreement& agreement, const Type& money);
 
 // The party that the expression names, where it is a literal.
 std::optional<PartyId> named_party(const Agreement& agreement, ExprId party);

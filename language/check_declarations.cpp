@@ -6,16 +6,13 @@
 #include <utility>
 
 #include "language/check_definitions.h"
+#include "language/token.h"
 
 namespace proviso::language {
 namespace {
 
 constexpr std::size_t kMinChoices = 2;
 constexpr std::size_t kMaxChoices = 64;
-
-bool is_currency_code(std::string_view code) {
-  return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return 'A' <= c && c <= 'Z'; });
-}
 
 void declare_agreement(Checker& checker) {
   if (!checker.file.agreement) return;

@@ -153,8 +153,7 @@ Checked ExpressionVisitor::on(const syntax::PercentLiteral& literal, Span span) 
 }
 
 Checked ExpressionVisitor::on(const syntax::MoneyLiteral& literal, Span span) {
-  if (!checker_.first_money) checker_.first_money = span;
-  return add(Literal{literal.value}, {Sort::kMoney}, span);
+  return add(Literal{literal.value}, checker_.money(literal.currency, span), span);
 }
 
 Checked ExpressionVisitor::on(const syntax::DateLiteral& literal, Span span) {

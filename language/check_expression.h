@@ -16,11 +16,12 @@ enum class Reads {
   kMoment,      // and the date, conditions, tallies, amendments, duties
   kStatement,   // and what the event at hand would discharge
   kEverything,  // as kMoment, and `happens`, `permitted`, `before`
+  kProperty,    // as kEverything, and `can force`
   kDefine       // all of it: the place where the define is used decides
 };
 
-// What `trigger` is where an expression stands: a duty's, or that of the duties that `owed(C where F)` asks for. What
-// creates them: events of these actions; nothing stands for what is no event.
+// What `trigger` is where an expression stands: that of a duty, of a `whenever`, or of the duties that `owed(C where
+// F)` asks for. What creates them: events of these actions; nothing stands for what is no event.
 struct TriggerScope {
   std::vector<std::optional<ActionId>> events;
 };
@@ -35,7 +36,8 @@ struct Scope {
   std::optional<ActionId> nearby{};  // an action beside it whose parameters are not in scope, for advice
   bool eventless = false;            // beside `becoming`, where there is no event, for advice
   std::vector<ExprId>* frozen =
-      nullptr;  // what `at trigger` freezes is added here; it may not stand where this is null
+      nullptr;               // what `at trigger` freezes is added here; it may not stand where this is null
+  bool at_occasion = false;  // read as the trigger comes: `at trigger(E)` is E
 };
 
 // The typed expression, or nullopt after at least one diagnostic.

@@ -39,7 +39,7 @@ class ExpressionVisitor {
 
  private:
   // What can be allowed or not, by Reads.
-  enum class Ingredient { kTerm, kMoment, kDischarges, kEvent };
+  enum class Ingredient { kTerm, kMoment, kDischarges, kEvent, kForce };
 
   // Literals, operators: check_expression.cpp.
   Checked on(const syntax::Invalid&, Span span);
@@ -72,6 +72,7 @@ class ExpressionVisitor {
   Checked on(const syntax::Before& before, Span span);
   Checked on(const syntax::Happens& happens, Span span);
   Checked on(const syntax::PermissionTest& test, Span span);
+  Checked on(const syntax::CanForce& can, Span span);
 
   // Duties: check_question_of_duties.cpp.
   Checked on(const syntax::AtTrigger& frozen, Span span);
@@ -120,6 +121,7 @@ class ExpressionVisitor {
   std::optional<ActionId> triggering_event(Span span);
   TriggerScope triggers_of(ClauseId clause) const;
   Checked freezing_refused(Span span);
+  Checked frozen_value(syntax::ExprId value);
 
   std::optional<std::vector<ExprId>> arguments(const syntax::Name& name,
                                                const std::vector<std::optional<Type>>& parameters,
@@ -151,6 +153,7 @@ class ExpressionVisitor {
   std::vector<ExprId>* frozen_;     // as in Scope
   std::string_view why_not_frozen_ = "what stands here is read as the duty arises: leave `at trigger` out";
   bool in_happens_ = false;
+  bool in_can_force_ = false;
   bool signature_only_ = false;
   bool too_large_ = false;
   std::uint32_t depth_ = 0;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "language/token.h"
+
 namespace proviso::language {
 namespace {
 
@@ -30,10 +32,33 @@ bool mixes_days_and_months(const Type& left, const Type& right) {
 
 bool is_duration(const Type& type) { return type.sort == Sort::kDays || type.sort == Sort::kMonths; }
 
+// The `5k` of `$5k` and `EUR 5k`; nothing for what is no such literal.
+std::optional<std::string_view> digits_of(std::string_view amount) {
+  if (amount.starts_with('$')) amount.remove_prefix(1);
+  const bool coded = is_currency_code(amount.substr(0, 3)) && amount.size() > 4 && amount[3] == ' ';
+  if (coded) amount.remove_prefix(4);
+  const bool digits = !amount.empty() && amount.find_first_not_of("0123456789.kmbn") == std::string_view::npos;
+  return digits && amount.front() <= '9' ? std::optional(amount) : std::nullopt;
+}
+
+// How an amount in one currency becomes one in another.
+std::string currency_advice(const Checker& checker, const Operand& given, const Type& wanted) {
+  constexpr std::size_t kLongest = 40;
+  const std::string unit = wanted.currency == 0 ? "$" : currency_of(checker.agreement, wanted) + " ";
+  const std::string_view text = checker.sources.text(given.span);
+  if (const auto digits = digits_of(text))
+    return fmt::format("if the other currency is meant, write `{}{}`", unit, *digits);
+  const std::string& from = currency_of(checker.agreement, given.type);
+  return fmt::format("with `term rate : money{}`, what one {} costs, write `{} / {} 1 * rate`",
+                     wanted.currency == 0 ? "" : " " + currency_of(checker.agreement, wanted), from,
+                     text.size() > kLongest ? "…" : text, from);
+}
+
 // What to write where a bare number stands beside something with a unit.
 std::optional<std::string> unit_advice(const Checker& checker, const Operand& left, const Operand& right) {
   if (mixes_days_and_months(left.type, right.type)) return "compare dates instead: `date >= start + 3 months`";
-  if (auto advice = advice_to_fit(checker, left, right.type)) return advice;
+  const bool amount_last = right.type.sort == Sort::kMoney && digits_of(checker.sources.text(right.span));
+  if (auto advice = advice_to_fit(checker, left, right.type); advice && !amount_last) return advice;
   return advice_to_fit(checker, right, left.type);
 }
 
@@ -57,7 +82,7 @@ TypeResult type_of_sum(const Checker& checker, BinaryOp op, const Operand& left,
   const Type& a = left.type;
   const Type& b = right.type;
   if (is_number(a) && is_number(b)) return number_from(a, b);
-  if (a.sort == b.sort && (a.sort == Sort::kMoney || is_duration(a))) return a;
+  if (a == b && (a.sort == Sort::kMoney || is_duration(a))) return a;
   if (a.sort == Sort::kDate && is_duration(b)) return a;
   if (op == BinaryOp::kAdd && is_duration(a) && b.sort == Sort::kDate) return b;
   if (op == BinaryOp::kSub && a.sort == Sort::kDate && b.sort == Sort::kDate) return Type{Sort::kDays};
@@ -89,7 +114,7 @@ TypeResult type_of_quotient(const Checker& checker, const Operand& left, const O
   const Type& b = right.type;
   if (is_number(a) && is_number(b)) return Type{Sort::kNumber, {}, a.percent && b.sort == Sort::kWhole};
   if (a.sort == Sort::kMoney && is_number(b)) return a;
-  if (a.sort == b.sort && (a.sort == Sort::kMoney || a.sort == Sort::kDays)) return Type{Sort::kNumber};
+  if (a == b && (a.sort == Sort::kMoney || a.sort == Sort::kDays)) return Type{Sort::kNumber};
   if (is_duration(a) && is_number(b)) {
     return problem(Code::kNotWhole, fmt::format("a day or month is not divided: {}", both(checker, left, right)),
                    "days divided by days give a number: `(date - due) / 365 days`");
@@ -142,7 +167,11 @@ bool fits(const Type& from, const Type& to) {
 
 std::optional<std::string> advice_to_fit(const Checker& checker, const Operand& given, const Type& wanted) {
   const std::string_view text = checker.sources.text(given.span);
-  if (given.literal && wanted.sort == Sort::kMoney && !given.type.percent) return fmt::format("write `${}`", text);
+  if (given.literal && wanted.sort == Sort::kMoney && !given.type.percent) {
+    if (wanted.currency == 0) return fmt::format("write `${}`", text);
+    return fmt::format("write `{} {}`", currency_of(checker.agreement, wanted), text);
+  }
+  if (given.type.sort == Sort::kMoney && wanted.sort == Sort::kMoney) return currency_advice(checker, given, wanted);
   if (given.literal && given.type.sort == Sort::kWhole) {
     if (wanted.sort == Sort::kDays) return fmt::format("write `{} days`", text);
     if (wanted.sort == Sort::kMonths) return fmt::format("write `{} months`", text);

@@ -71,6 +71,7 @@ Parts parts_of(const syntax::Expr& expression) {
                         [](const syntax::Owed& n) { return Parts{nullptr, optional_operand(n.where)}; },
                         [](const syntax::OwedBy& n) { return Parts{nullptr, {n.party}}; },
                         [](const syntax::Breached& n) { return Parts{nullptr, {n.party}}; },
+                        [](const syntax::CanForce& n) { return Parts{nullptr, {n.formula}}; },
                         [](const syntax::Invalid&) { return Parts{}; },
                         [](const syntax::BoolLiteral&) { return Parts{}; },
                         [](const syntax::NumberLiteral&) { return Parts{}; },

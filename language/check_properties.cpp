@@ -6,72 +6,16 @@
 #include <utility>
 
 #include "language/check_expression.h"
-#include "language/children.h"
+#include "language/check_property_question.h"
 #include "language/suggest.h"
 
 namespace proviso::language {
 namespace {
 
-constexpr Type kTruth{Sort::kBool};
-
 std::vector<VariableId> check_variables(Checker& checker, const std::vector<syntax::Quantified>& for_any) {
   std::vector<syntax::Parameter> parameters;
   for (const syntax::Quantified& variable : for_any) parameters.push_back({variable.name, variable.type, std::nullopt});
   return declare_variables(checker, parameters, "variable");
-}
-
-// `never A` and `never A when F`: the action or event, if the formula names one.
-std::optional<ActionId> never_action(const Checker& checker, const syntax::Never& never) {
-  const auto* use = std::get_if<syntax::NameUse>(&checker.file.expr(never.formula).node);
-  const Symbol* symbol = use == nullptr ? nullptr : checker.names.symbols.find(use->name.text);
-  if (symbol == nullptr) return std::nullopt;
-  if (symbol->kind != SymbolKind::kAction && symbol->kind != SymbolKind::kEvent) return std::nullopt;
-  return ActionId{symbol->index};
-}
-
-std::optional<ExprId> negated(Checker& checker, std::optional<ExprId> formula, Span span) {
-  if (!formula) return std::nullopt;
-  return checker.add(Unary{UnaryOp::kNot, *formula}, kTruth, span);
-}
-
-// `never A when F` as the negation of `happens A where F`.
-std::optional<ExprId> check_never_action(Checker& checker, Scope scope, const syntax::Never& never, ActionId action,
-                                         Span span) {
-  scope.event = action;
-  scope.place = "the `when` of `never`";
-  const auto when = check_formula(checker, scope, never.when);
-  if (never.when && !when) return std::nullopt;
-  return negated(checker, checker.add(Happens{action, when}, kTruth, span), span);
-}
-
-std::optional<ExprId> check_never(Checker& checker, const Scope& scope, const syntax::Never& never, Span span) {
-  if (const auto action = never_action(checker, never)) {
-    return check_never_action(checker, scope, never, *action, span);
-  }
-  if (never.when) {
-    const auto& use = std::get<syntax::NameUse>(checker.file.expr(never.formula).node);
-    checker.resolve(use.name, {SymbolKind::kAction, SymbolKind::kEvent}, "an action or an event");
-    return std::nullopt;
-  }
-  return negated(checker, check_formula(checker, scope, never.formula), span);
-}
-
-std::optional<ExprId> check_question(Checker& checker, Scope scope, const syntax::Property& property) {
-  return std::visit(Overloaded{
-                        [&](const syntax::Always& always) {
-                          scope.place = "what follows `always`";
-                          return check_formula(checker, scope, always.formula);
-                        },
-                        [&](const syntax::Never& never) {
-                          scope.place = "what follows `never`";
-                          return check_never(checker, scope, never, property.question_span);
-                        },
-                        [&](const syntax::Possible& possible) {
-                          scope.place = "what follows `possible`";
-                          return check_formula(checker, scope, possible.formula);
-                        },
-                    },
-                    property.question);
 }
 
 // The clauses that `word` names.
@@ -112,51 +56,6 @@ Compliance check_compliance(Checker& checker, const std::optional<syntax::Assumi
   return compliance;
 }
 
-bool is_over_readings(const ExprNode& node) {
-  if (const auto* binary = std::get_if<Binary>(&node)) {
-    return binary->op <= BinaryOp::kNe;  // and, or, implies, iff, =, !=
-  }
-  if (const auto* unary = std::get_if<Unary>(&node)) return unary->op == UnaryOp::kNot;
-  return std::holds_alternative<Literal>(node) || std::holds_alternative<ReadingIs>(node) ||
-         std::holds_alternative<IfThenElse>(node);
-}
-
-// Only readings, `true`, `false` and what joins them; reports the first part that is something else.
-bool check_over_readings(Checker& checker, ExprId id) {
-  const Expression& expression = checker.agreement[id];
-  if (!is_over_readings(expression.node) || expression.type.sort != Sort::kBool) {
-    checker.report(Code::kNotOnlyReadings, expression.span,
-                   fmt::format("{} is not about readings", checker.quote(expression.span)), {},
-                   "`expect holds when` says for which readings the property holds, as in `r is choice`");
-    return false;
-  }
-  for (const ExprId child : children(expression.node)) {
-    if (!check_over_readings(checker, child)) return false;
-  }
-  return true;
-}
-
-std::optional<ExprId> check_expected_when(Checker& checker, syntax::ExprId readings) {
-  const Scope scope{.reads = Reads::kReadings, .place = "`expect holds when`"};
-  const auto condition = check_formula(checker, scope, readings);
-  if (!condition || !check_over_readings(checker, *condition)) return std::nullopt;
-  return condition;
-}
-
-void check_expectation(Checker& checker, const std::optional<syntax::PropertyExpectation>& expectation,
-                       Property& property) {
-  if (!expectation) return;
-  std::visit(Overloaded{
-                 [&](const syntax::ExpectHolds&) { property.expected = Expected::kHolds; },
-                 [&](const syntax::ExpectFails&) { property.expected = Expected::kFails; },
-                 [&](const syntax::ExpectHoldsWhen& expected) {
-                   property.expected = Expected::kHoldsWhen;
-                   property.expected_when = check_expected_when(checker, expected.readings);
-                 },
-             },
-             expectation->node);
-}
-
 void check_property(Checker& checker, const syntax::Property& property) {
   Property checked;
   checked.name = property.name.text;
@@ -166,13 +65,10 @@ void check_property(Checker& checker, const syntax::Property& property) {
   checked.question_span = property.question_span;
   const Scope rigid{.reads = Reads::kRigid, .place = "the `where` of `for any`", .variables = checked.for_any};
   checked.for_any_where = check_formula(checker, rigid, property.for_any_where);
-  const bool possible = std::holds_alternative<syntax::Possible>(property.question);
-  checked.question = possible ? QuestionKind::kPossible : QuestionKind::kAlways;
-  const Scope scope{.reads = Reads::kEverything, .place = "a property", .variables = checked.for_any};
-  checked.formula = check_question(checker, scope, property).value_or(ExprId{});
+  check_question(checker, property, checked);
   checked.without = check_clause_names(checker, "without", property.without);
   checked.compliance = check_compliance(checker, property.assuming);
-  check_expectation(checker, property.expectation, checked);
+  check_expectation(checker, property, checked);
   checker.agreement.properties.push_back(std::move(checked));
 }
 

@@ -15,6 +15,7 @@ const char* not_in_before(const ExprNode& node) {
   if (std::holds_alternative<InEffect>(node)) return "whether an amendment is in effect depends on the present date";
   if (std::holds_alternative<Happens>(node)) return "the event is that of the present moment";
   if (std::holds_alternative<Permitted>(node)) return "permission is asked for at the present moment";
+  if (std::holds_alternative<CanForce>(node)) return "what somebody can force is asked at the present moment";
   if (std::holds_alternative<Before>(node)) return "`before` goes back one moment only";
   return nullptr;
 }
@@ -105,6 +106,21 @@ Checked ExpressionVisitor::on(const syntax::PermissionTest& test, Span span) {
   if (!values || !fine) return std::nullopt;
   const Checked permitted = add(Permitted{action, *values}, {Sort::kBool}, span);
   return test.forbidden ? negation(permitted, span) : permitted;
+}
+
+Checked ExpressionVisitor::on(const syntax::CanForce& can, Span span) {
+  const Symbol* symbol = checker_.resolve(can.party, {SymbolKind::kParty}, "a party");
+  const bool fine = allowed(Ingredient::kForce, span, "`can force`");
+  if (in_can_force_) {
+    report(Code::kNotHere, span, "`can force` can not stand in what follows another `can force`", {},
+           "ask for each by itself, and join the two: `(P can force F) and Q can force G`");
+    return std::nullopt;
+  }
+  in_can_force_ = true;
+  const Checked formula = check_of(can.formula, {Sort::kBool}, "what follows `can force`");
+  in_can_force_ = false;
+  if (symbol == nullptr || !fine || !formula) return std::nullopt;
+  return add(CanForce{{symbol->index}, *formula}, {Sort::kBool}, span);
 }
 
 }  // namespace proviso::language

@@ -96,8 +96,8 @@ Checked ExpressionVisitor::on(const syntax::Discharges& discharges, Span span) {
 Checked ExpressionVisitor::outside_trigger(Span span) {
   report(Code::kNotInScope, span, fmt::format("there is no trigger in {}", place_), {},
          use_ != nullptr ? "a define sees its own parameters alone: pass it as an argument"
-                         : "`trigger` is what created a duty; it is known in that duty's statement, and in `owed(C "
-                           "where …)` of the duties of C");
+                         : "`trigger` is what created a duty; it is known in that duty's statement, in `owed(C where "
+                           "…)` of the duties of C, and in what must follow in `whenever A where F, G within D`");
   return std::nullopt;
 }
 
@@ -115,8 +115,8 @@ std::optional<ActionId> ExpressionVisitor::triggering_event(Span span) {
            {}, "`trigger.date` is known of each; or give the duties a clause each, and ask for one of them");
     return std::nullopt;
   }
-  report(Code::kUnknownTriggerParameter, span, "what creates this duty is no event: it has no parameters", {},
-         "`trigger.date` is the day on which the duty arose");
+  report(Code::kUnknownTriggerParameter, span, "the trigger is no event: it has no parameters", {},
+         "`trigger.date` is the day on which it came");
   return std::nullopt;
 }
 
@@ -143,34 +143,36 @@ Checked ExpressionVisitor::on(const syntax::TriggerDate&, Span span) {
 // ------------------------------------------------------------------------------------------------------ at trigger
 
 Checked ExpressionVisitor::freezing_refused(Span span) {
-  if (scope_.reads == Reads::kEverything && use_ == nullptr) {
-    report(Code::kLaterVersion, span,
-           fmt::format("`at trigger(…)` in {} is not part of this version of the language", scope_.place), {},
-           "it belongs to `whenever … within`; the value of the moment before is `before(…)`");
-  } else if (trigger_ != nullptr) {
+  if (trigger_ != nullptr) {
     report(Code::kNotHere, span, fmt::format("`at trigger` can not stand in {}", place_), {},
            std::string(why_not_frozen_));
+  } else if (scope_.reads == Reads::kProperty && use_ == nullptr) {
+    report(Code::kNotHere, span, fmt::format("`at trigger` can not stand in {}", place_), {},
+           "it belongs to what must follow in `whenever A where F, G within D`; the value of the moment before is "
+           "`before(…)`");
   } else {
     outside_trigger(span);
   }
   return std::nullopt;
 }
 
+// The operand of `at trigger`, which sees the trigger and no event at hand.
+Checked ExpressionVisitor::frozen_value(syntax::ExprId value) {
+  const Instead<std::string_view> place(place_, "`at trigger`");
+  const Instead nearby(nearby_, event_ ? event_ : nearby_);
+  const Instead<std::optional<ActionId>> event(event_, std::nullopt);
+  const Instead hidden(hidden_, bound_);
+  const Instead bound(bound_, {});
+  const Instead<std::vector<ExprId>*> inner(frozen_, nullptr);
+  const Instead<std::string_view> why(why_not_frozen_, "its operand is read at the trigger: leave the inner one out");
+  return check(value);
+}
+
 Checked ExpressionVisitor::on(const syntax::AtTrigger& frozen, Span span) {
-  if (frozen_ == nullptr) return freezing_refused(span);
-  Checked value;
-  {
-    const Instead<std::string_view> place(place_, "`at trigger`");
-    const Instead nearby(nearby_, event_ ? event_ : nearby_);
-    const Instead<std::optional<ActionId>> event(event_, std::nullopt);
-    const Instead hidden(hidden_, bound_);
-    const Instead bound(bound_, {});
-    const Instead<std::vector<ExprId>*> inner(frozen_, nullptr);
-    const Instead<std::string_view> why(why_not_frozen_,
-                                        "its operand is read as the duty arises: leave the inner one out");
-    value = check(frozen.value);
-  }
-  if (!value) return std::nullopt;
+  const bool now = scope_.at_occasion && trigger_ == &*scope_.trigger;
+  if (frozen_ == nullptr && !now) return freezing_refused(span);
+  const Checked value = frozen_value(frozen.value);
+  if (!value || now) return value;
   const auto position = static_cast<std::uint32_t>(frozen_->size());
   frozen_->push_back(*value);
   return add(AtTrigger{position}, checker_.type_of(*value), span);

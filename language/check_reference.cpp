@@ -45,13 +45,17 @@ bool ExpressionVisitor::allowed(Ingredient ingredient, Span span, std::string_vi
       fine = scope_.reads == Reads::kStatement || scope_.reads == Reads::kDefine;
       break;
     case Ingredient::kEvent:
-      fine = scope_.reads == Reads::kEverything || scope_.reads == Reads::kDefine;
+      fine = scope_.reads == Reads::kEverything || scope_.reads == Reads::kProperty || scope_.reads == Reads::kDefine;
+      break;
+    case Ingredient::kForce:
+      fine = scope_.reads == Reads::kProperty || scope_.reads == Reads::kDefine;
       break;
   }
   if (fine) return true;
   std::optional<std::string> help;
   if (ingredient == Ingredient::kDischarges) help = "it belongs in `when` and `unless` of `may` and `shall not`";
   if (ingredient == Ingredient::kEvent) help = "it belongs in properties and in `assume`";
+  if (ingredient == Ingredient::kForce) help = "it belongs in properties";
   if (ingredient == Ingredient::kMoment && scope_.reads == Reads::kRigid) {
     help = "here only terms, readings and what is fixed can be read, not what changes from moment to moment";
   }

@@ -97,7 +97,7 @@ const Symbol* Checker::resolve(const syntax::Name& name, std::initializer_list<S
 
 std::optional<Type> Checker::resolve_type(const syntax::Type& type) {
   if (type.builtin) {
-    if (*type.builtin == syntax::BuiltinType::kMoney && !first_money) first_money = type.name.span;
+    if (*type.builtin == syntax::BuiltinType::kMoney) return money(type.currency, type.name.span);
     return builtin_type(*type.builtin);
   }
   const Symbol* symbol = names.symbols.find(type.name.text);
@@ -111,6 +111,15 @@ std::optional<Type> Checker::resolve_type(const syntax::Type& type) {
            {{symbol->span, "declared here"}}, type_suggestion(*this, type.name.text));
   }
   return std::nullopt;
+}
+
+Type Checker::money(const std::optional<syntax::Name>& currency, Span span) {
+  if (!currency && !first_money) first_money = span;
+  if (!currency || currency->text == agreement.currency) return {Sort::kMoney};
+  std::vector<std::string>& others = agreement.other_currencies;
+  auto found = std::find(others.begin(), others.end(), currency->text);
+  if (found == others.end()) found = others.insert(others.end(), currency->text);
+  return {Sort::kMoney, {}, false, static_cast<std::uint32_t>(found - others.begin()) + 1};
 }
 
 void Checker::check_local_name(const syntax::Name& name, std::string_view what) {
@@ -143,7 +152,8 @@ std::string Checker::describe(const Type& type) const {
     case Sort::kWhole:
       return "a whole number";
     case Sort::kMoney:
-      return "money";
+      if (agreement.other_currencies.empty() || currency_of(agreement, type).empty()) return "money";
+      return "money in " + currency_of(agreement, type);
     case Sort::kDate:
       return "a date";
     case Sort::kDays:

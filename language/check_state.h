@@ -56,7 +56,7 @@ struct Checker {
   std::vector<std::optional<Type>> tally_types{};  // by TallyId; absent where the tally is in error or not yet checked
   std::vector<DutyMention> duty_mentions{};
   std::vector<WrittenDuties> written_duties{};  // by ClauseId
-  std::optional<Span> first_money{};            // where money is first spoken of
+  std::optional<Span> first_money{};            // where money of the agreement's own currency is first spoken of
   std::vector<Extent> extents{};                // by ExprId
 
   void report(Code code, Span span, std::string message, std::vector<Label> labels = {},
@@ -70,6 +70,9 @@ struct Checker {
 
   // The type as written, or nullopt after a diagnostic.
   std::optional<Type> resolve_type(const syntax::Type& type);
+
+  // Money in this currency; in the agreement's own where none is written.
+  Type money(const std::optional<syntax::Name>& currency, Span span);
 
   // Reports a parameter, field or variable that bears the name of a declaration (P202).
   void check_local_name(const syntax::Name& name, std::string_view what);

@@ -56,6 +56,7 @@ constexpr auto kCodes = std::to_array<CodeName>({
     {Code::kMisplaced, "misplaced"},
     {Code::kNoStart, "no_start"},
     {Code::kNotAReading, "not_a_reading"},
+    {Code::kNoDeadline, "no_deadline"},
     {Code::kDeclaredTwice, "declared_twice"},
     {Code::kShadowing, "shadowing"},
     {Code::kUnknownName, "unknown_name"},
@@ -110,6 +111,7 @@ constexpr auto kCodes = std::to_array<CodeName>({
     {Code::kNoPrecedence, "no_precedence"},
     {Code::kCovenantCircle, "covenant_circle"},
     {Code::kNumberWithoutTrigger, "number_without_trigger"},
+    {Code::kOtherExpectation, "other_expectation"},
 });
 
 constexpr auto kCodeList = [] {

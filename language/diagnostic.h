@@ -60,6 +60,7 @@ enum class Code : std::uint16_t {
   kMisplaced = 137,
   kNoStart = 138,
   kNotAReading = 139,
+  kNoDeadline = 140,
 
   kDeclaredTwice = 201,
   kShadowing = 202,
@@ -117,6 +118,7 @@ enum class Code : std::uint16_t {
   kNoPrecedence = 429,
   kCovenantCircle = 430,
   kNumberWithoutTrigger = 431,
+  kOtherExpectation = 432,
 };
 
 // "P101".

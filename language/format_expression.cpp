@@ -209,8 +209,9 @@ class Formatter {
   std::string on(const Discharges& node, const Type&, Slot) {
     return fmt::format("discharges({})", agreement_[node.clause].name);
   }
-  std::string on(const CanForce& node, const Type&, Slot) {
-    return fmt::format("({} can force {})", agreement_[node.party].name, format(node.formula, {}));
+  std::string on(const CanForce& node, const Type&, Slot slot) {
+    std::string text = fmt::format("{} can force {}", agreement_[node.party].name, format(node.formula, {}));
+    return slot.last ? text : "(" + text + ")";
   }
 
   static std::string enclosed(const std::string& text, Level level, Slot slot) {
@@ -273,13 +274,13 @@ std::string amount_with_suffix(const mpq_class& amount) {
   return text.size() > 1 && text[text.size() - 2] == '.' ? text + "0" : text;
 }
 
-// "$250bn"; an amount without finite decimals as a quotient, "$1 / 3".
-std::string money_literal(const mpq_class& amount) {
+// "$250bn", "EUR 250bn"; an amount without finite decimals as a quotient, "$1 / 3".
+std::string money_literal(const mpq_class& amount, const std::string& unit) {
   const std::string text = amount_with_suffix(abs(amount));
   const std::string sign = amount < 0 ? "-" : "";
   const std::size_t slash = text.find('/');
-  if (slash == std::string::npos) return fmt::format("{}${}", sign, text);
-  return fmt::format("{}${} / {}", sign, text.substr(0, slash), text.substr(slash + 1));
+  if (slash == std::string::npos) return fmt::format("{}{}{}", sign, unit, text);
+  return fmt::format("{}{}{} / {}", sign, unit, text.substr(0, slash), text.substr(slash + 1));
 }
 
 std::string percent_literal(const mpq_class& number) {
@@ -293,7 +294,9 @@ std::string percent_literal(const mpq_class& number) {
 std::string format_literal(const Agreement& agreement, const Value& value, const Type& type) {
   const auto* number = std::get_if<mpq_class>(&value);
   if (number == nullptr) return format_value(agreement, value, type);
-  if (type.sort == Sort::kMoney) return money_literal(*number);
+  if (type.sort == Sort::kMoney) {
+    return money_literal(*number, type.currency == 0 ? "$" : currency_of(agreement, type) + " ");
+  }
   if (type.sort == Sort::kDays || type.sort == Sort::kMonths) return format_value(agreement, value, type);
   return type.percent ? percent_literal(*number) : format_number(*number);
 }

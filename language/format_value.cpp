@@ -52,10 +52,11 @@ std::string money_amount(const mpq_class& amount) {
   return fmt::format("{}.{}", grouped(decimal->whole), places);
 }
 
-std::string format_money(const Agreement& agreement, const mpq_class& amount) {
+std::string format_money(const Agreement& agreement, const mpq_class& amount, const Type& type) {
   const std::string sign = amount < 0 ? "-" : "";
-  const bool dollars = agreement.currency == "USD" || agreement.currency.empty();
-  return fmt::format("{}{}{}", sign, dollars ? std::string("$") : agreement.currency + " ", money_amount(abs(amount)));
+  const std::string& currency = currency_of(agreement, type);
+  const bool dollars = type.currency == 0 && (currency == "USD" || currency.empty());
+  return fmt::format("{}{}{}", sign, dollars ? std::string("$") : currency + " ", money_amount(abs(amount)));
 }
 
 std::string format_percent(const mpq_class& number) {
@@ -86,7 +87,7 @@ std::string format_member(const Agreement& agreement, Member member, const Type&
 }
 
 std::string format_numeric(const Agreement& agreement, const mpq_class& number, const Type& type) {
-  if (type.sort == Sort::kMoney) return format_money(agreement, number);
+  if (type.sort == Sort::kMoney) return format_money(agreement, number, type);
   if (type.sort == Sort::kDays) return format_days(number);
   if (type.sort == Sort::kMonths) return format_months(number);
   return type.percent ? format_percent(number) : format_number(number);

@@ -36,14 +36,6 @@ void write(Writer& writer, const syntax::ShallNot& shall_not) {
   write_permission_parts(writer, shall_not.when, shall_not.unless);
 }
 
-void write_deadline(Writer& writer, const syntax::Deadline& deadline) {
-  std::visit(Overloaded{
-                 [&](const syntax::Within& within) { write_optional_part(writer, "within", within.time); },
-                 [&](const syntax::By& by) { write_optional_part(writer, "by", by.date); },
-             },
-             deadline);
-}
-
 void write_capacity(Writer& writer, const syntax::Capacity& capacity) {
   writer.soft();
   if (capacity.most) {

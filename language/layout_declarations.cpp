@@ -9,7 +9,7 @@ void write_parameters(Writer& writer, const std::vector<syntax::Parameter>& para
     writer.word();
     writer.tight();
     writer.words({":"});
-    writer.word();
+    write_type(writer, parameters[i].type);
     if (parameters[i].where) write_part(writer, "where", *parameters[i].where);
   });
 }
@@ -43,7 +43,7 @@ void write(Writer& writer, const syntax::Term& term) {
   const Indented rest(writer);
   writer.column(0);
   writer.word(":");
-  writer.word();
+  write_type(writer, term.type);
   if (!term.where) return;
   writer.gap({.breaks = Break::kWithGroup, .column = 1});
   write_part(writer, "where", *term.where);
@@ -161,7 +161,7 @@ void write(Writer& writer, const syntax::Tally& tally) {
   write_parameters(writer, tally.parameters);
   if (tally.type) {
     writer.word(":");
-    writer.word();
+    write_type(writer, *tally.type);
   }
   writer.column(0);
   writer.word("=");

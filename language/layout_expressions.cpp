@@ -150,7 +150,7 @@ class ExpressionWriter {
     writer_.word();
     writer_.tight();
     writer_.word(":");
-    writer_.word();
+    write_type(writer_, quantifier.type);
     write_part(writer_, "has", quantifier.body);
   }
 
@@ -193,6 +193,12 @@ class ExpressionWriter {
   void operator()(const syntax::Discharges&) const {
     writer_.word("discharges");
     write_list(writer_, 1, [&](std::size_t) { writer_.word(); });
+  }
+
+  void operator()(const syntax::CanForce& can) const {
+    writer_.word();
+    writer_.word("can");
+    write_part(writer_, "force", can.formula);
   }
 
   void operator()(const syntax::OwedBy& owed) const {

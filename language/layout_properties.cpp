@@ -16,12 +16,44 @@ void write(Writer& writer, const syntax::Never& never) {
 
 void write(Writer& writer, const syntax::Possible& possible) { write_part(writer, "possible", possible.formula); }
 
+void write(Writer& writer, const syntax::AlwaysPossible& possible) {
+  writer.word("always");
+  write_part(writer, "possible", possible.formula);
+  if (!possible.within_moments) return;
+  writer.word("within");
+  writer.word();
+  writer.word();
+}
+
+// What must follow begins a line where the whole does not fit one.
+void write(Writer& writer, const syntax::Whenever& whenever) {
+  const Group group(writer);
+  writer.word("whenever");
+  {
+    const Group occasion(writer);
+    const Indented where(writer);
+    write_occasion(writer, whenever.trigger);
+  }
+  writer.tight();
+  writer.word(",");
+  const Indented follows(writer);
+  writer.soft();
+  write_expression(writer, whenever.formula);
+  if (whenever.deadline) write_deadline(writer, *whenever.deadline);
+}
+
+void write(Writer& writer, const syntax::Extreme& extreme) {
+  write_part(writer, extreme.greatest ? "greatest" : "least", extreme.value);
+}
+
 void write(Writer& writer, const syntax::ExpectHolds&) { writer.word("holds"); }
 void write(Writer& writer, const syntax::ExpectFails&) { writer.word("fails"); }
 void write(Writer& writer, const syntax::ExpectHoldsWhen& holds) {
   writer.word("holds");
   write_part(writer, "when", holds.readings);
 }
+
+void write(Writer& writer, const syntax::ExpectValue& expected) { write_expression(writer, expected.value); }
 
 void write_for_any(Writer& writer, const syntax::Property& property) {
   const Group group(writer);
@@ -32,7 +64,7 @@ void write_for_any(Writer& writer, const syntax::Property& property) {
     writer.word();
     writer.tight();
     writer.word(":");
-    writer.word();
+    write_type(writer, property.for_any[i].type);
   }
   const Indented where(writer);
   write_optional_part(writer, "where", property.for_any_where);

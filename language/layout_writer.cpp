@@ -153,6 +153,11 @@ void write_optional_part(Writer& writer, std::string_view word, const std::optio
   write_part(writer, word, *id);
 }
 
+void write_type(Writer& writer, const syntax::Type& type) {
+  writer.word();
+  if (type.currency) writer.word();
+}
+
 void write_occurrence(Writer& writer, const syntax::Occurrence& occurrence) {
   const Group group(writer);
   const Indented rest(writer);
@@ -167,6 +172,13 @@ void write_occasion(Writer& writer, const syntax::Occasion& occasion) {
     writer.word();
   }
   write_optional_part(writer, "where", occasion.where);
+}
+
+void write_deadline(Writer& writer, const syntax::Deadline& deadline) {
+  if (const auto* within = std::get_if<syntax::Within>(&deadline)) {
+    return write_optional_part(writer, "within", within->time);
+  }
+  write_optional_part(writer, "by", std::get<syntax::By>(deadline).date);
 }
 
 void write_names(Writer& writer) {

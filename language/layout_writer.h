@@ -156,10 +156,14 @@ bool is_cases(const Writer& writer, syntax::ExprId id);
 void write_part(Writer& writer, std::string_view word, syntax::ExprId id);
 // The same in its group's next line, if there is one.
 void write_optional_part(Writer& writer, std::string_view word, const std::optional<syntax::ExprId>& id);
+// `money EUR`, `Product`.
+void write_type(Writer& writer, const syntax::Type& type);
 // `A where F`.
 void write_occurrence(Writer& writer, const syntax::Occurrence& occurrence);
 // `A where F`, `becoming F where G`.
 void write_occasion(Writer& writer, const syntax::Occasion& occasion);
+// `within E`, `by E`.
+void write_deadline(Writer& writer, const syntax::Deadline& deadline);
 // `A, B, C` as far as commas go.
 void write_names(Writer& writer);
 // `(…)`, if it stands there, with so many items between the commas.

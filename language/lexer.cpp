@@ -102,6 +102,7 @@ bool scan_word(Scanner& scanner) {
     scanner.error(Code::kBadName, *foreign, fmt::format("`{}` can not be part of a name", letter),
                   "names are made of the letters A to Z and a to z, digits and `_`");
   }
+  if (!foreign && scan_coded_amount(scanner, begin)) return true;
   scanner.emit(word_kind(scanner.from(begin)), begin);
   return true;
 }
@@ -147,7 +148,8 @@ bool scan_foreign_money(Scanner& scanner) {
   const std::string_view sign = scanner.rest().substr(0, character.size);
   scanner.error(Code::kBadMoney, scanner.span(begin, begin + character.size),
                 fmt::format("amounts of money begin with `$`, not with `{}`", sign),
-                "`$` stands for the agreement's currency, whichever it is: `currency EUR`");
+                "`$` stands for the agreement's currency, whichever it is: `currency EUR`; an amount in another one is "
+                "written `EUR 250`");
   scanner.skip(character.size);
   return true;
 }

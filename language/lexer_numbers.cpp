@@ -239,7 +239,40 @@ void check_thousands(Scanner& scanner, std::uint32_t begin) {
                 fmt::format("write `{}`", plain));
 }
 
+// The rest of an amount, behind its digits.
+void scan_amount_end(Scanner& scanner, std::uint32_t begin, const mpq_class& number) {
+  check_thousands(scanner, begin);
+  const std::size_t exponent = take_suffix(scanner, begin);
+  scanner.emit(TokenKind::kMoney, begin, mpq_class(number * power_of_ten(exponent)));
+}
+
+// Words in capitals that are mistakes of another sort before a number.
+bool is_other_word(std::string_view word) {
+  if (word == "AND" || word == "NOT") return true;
+  return std::any_of(std::begin(kMonths), std::end(kMonths), [&](std::string_view name) {
+    return std::equal(word.begin(), word.end(), name.begin(), name.begin() + 3,
+                      [](char a, char b) { return a == b || a == b - 'a' + 'A'; });
+  });
+}
+
 }  // namespace
+
+bool scan_coded_amount(Scanner& scanner, std::uint32_t begin) {
+  const std::string code(scanner.from(begin));
+  const std::size_t gap = blanks_ahead(scanner);
+  if (!is_currency_code(code) || gap == 0 || !is_digit(scanner.peek(gap)) || is_other_word(code)) return false;
+  const bool one_space = gap == 1 && scanner.peek() == ' ';
+  scanner.skip(gap);
+  const std::uint32_t digits = scanner.at();
+  const mpq_class number = take_decimal(scanner);
+  if (!one_space) {
+    scanner.error(Code::kBadMoney, scanner.span_from(begin),
+                  "one space stands between a currency's code and the amount",
+                  fmt::format("write `{} {}`", code, scanner.from(digits)));
+  }
+  scan_amount_end(scanner, begin, number);
+  return true;
+}
 
 void scan_number(Scanner& scanner) {
   if (scan_date(scanner)) return;
@@ -275,9 +308,7 @@ void scan_money(Scanner& scanner) {
     scanner.error(Code::kBadMoney, scanner.span_from(begin), "an amount follows its `$` directly",
                   fmt::format("write `${}`", scanner.from(begin + 1 + static_cast<std::uint32_t>(gap))));
   }
-  check_thousands(scanner, begin);
-  const std::size_t exponent = take_suffix(scanner, begin);
-  scanner.emit(TokenKind::kMoney, begin, mpq_class(number * power_of_ten(exponent)));
+  scan_amount_end(scanner, begin, number);
 }
 
 }  // namespace proviso::language

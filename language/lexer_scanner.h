@@ -77,6 +77,8 @@ class Scanner {
 void scan_number(Scanner& scanner);
 // At `$`.
 void scan_money(Scanner& scanner);
+// Behind a word: the rest of `EUR 40k`, if it is such an amount.
+bool scan_coded_amount(Scanner& scanner, std::uint32_t begin);
 // At `"`.
 void scan_string(Scanner& scanner);
 // At a quotation mark of another kind: false if it is none.

@@ -215,12 +215,21 @@ void read_agreement_item(Reader& reader, syntax::Agreement& agreement) {
   }
 }
 
+// Behind a type: the `EUR` of `money EUR`.
+std::optional<syntax::Name> read_currency(Reader& reader, BuiltinType type) {
+  const bool word = reader.at(TokenKind::kWord) && !reader.peek().starts_line;
+  if (type != BuiltinType::kMoney || !word || !is_currency_code(reader.text())) return std::nullopt;
+  const Token code = reader.take();
+  return syntax::Name{std::string(reader.text(code)), code.span};
+}
+
 }  // namespace
 
 syntax::Type read_type(Reader& reader) {
   for (const TypeWord& type : kTypeWords) {
     const Span span = reader.peek().span;
-    if (reader.accept_word(type.word)) return {{std::string(type.word), span}, type.type};
+    if (!reader.accept_word(type.word)) continue;
+    return {{std::string(type.word), span}, type.type, read_currency(reader, type.type)};
   }
   return {read_name(reader, "a type"), std::nullopt};
 }

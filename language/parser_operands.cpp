@@ -45,6 +45,13 @@ syntax::Name read_name_in_parentheses(Reader& reader, std::string_view expected)
 
 // ------------------------------------------------------------------------------------------------------- literals
 
+// Of `EUR 40k`; an amount that begins with `$` has none.
+std::optional<syntax::Name> currency_of(const Reader& reader, const Token& amount) {
+  const std::string_view code = reader.text(amount).substr(0, 3);
+  if (!is_currency_code(code)) return std::nullopt;
+  return syntax::Name{std::string(code), Span{amount.span.file, amount.span.begin, amount.span.begin + 3}};
+}
+
 ExprId read_literal(Reader& reader) {
   if (reader.at(TokenKind::kNumber)) return read_number(reader);
   const Token token = reader.take();
@@ -57,7 +64,7 @@ ExprId read_literal(Reader& reader) {
     return reader.add(token.span, syntax::PercentLiteral{std::get<mpq_class>(token.value)});
   }
   if (token.kind == TokenKind::kMoney) {
-    return reader.add(token.span, syntax::MoneyLiteral{std::get<mpq_class>(token.value)});
+    return reader.add(token.span, syntax::MoneyLiteral{std::get<mpq_class>(token.value), currency_of(reader, token)});
   }
   return reader.add(token.span, syntax::DateLiteral{std::get<std::chrono::year_month_day>(token.value)});
 }
@@ -290,28 +297,27 @@ constexpr auto kWordForms = std::to_array<WordForm>({{"true", read_bool},
                                                      {"trigger", read_trigger},
                                                      {"date", read_current_date}});
 
-bool is_currency_code(std::string_view word) {
-  return word.size() == 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+// What can not stand behind a name.
+void refuse_after_name(Reader& reader) {
+  const Token& next = reader.peek(1);
+  if (next.kind != TokenKind::kDot || next.starts_line) return;
+  reader.fail_later(next.span, "a name with a point", "only `trigger` is followed by a point: `trigger.x`");
 }
 
-// Forms of later versions that begin with an ordinary name.
-void refuse_later_name_forms(Reader& reader) {
-  const Token& name = reader.peek();
-  const Token& next = reader.peek(1);
-  if (next.starts_line) return;
-  if (next.kind == TokenKind::kNumber && is_currency_code(reader.text(name))) {
-    reader.fail_later(name.span, "an amount in another currency",
-                      "write amounts in the agreement's currency: `$40000`");
-  } else if (next.kind == TokenKind::kDot) {
-    reader.fail_later(next.span, "a name with a point", "only `trigger` is followed by a point: `trigger.x`");
-  } else if (reader.at_word("can", 1)) {
-    reader.fail_later(next.span, "`can force`");
-  }
+// At the party of `P can force F`.
+ExprId read_can_force(Reader& reader) {
+  const std::uint32_t begin = reader.begin();
+  syntax::Name party = read_name(reader, "a party");
+  reader.take();
+  reader.expect_word("force", "write `P can force F`; whether P may do something is asked with `permitted A(…)`");
+  const ExprId formula = read_expression(reader);
+  return reader.add(reader.span_since(begin), syntax::CanForce{std::move(party), formula}, {formula});
 }
 
 ExprId read_name_or_call(Reader& reader) {
   if (const auto date = read_month_first(reader)) return *date;
-  refuse_later_name_forms(reader);
+  if (reader.at_word("can", 1) && !reader.peek(1).starts_line) return read_can_force(reader);
+  refuse_after_name(reader);
   const std::uint32_t begin = reader.begin();
   syntax::Name name = read_name(reader, "a value");
   if (!reader.at(TokenKind::kLeftParen) || reader.peek().starts_line) {

@@ -1,10 +1,14 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
+#include "language/agreement.h"
 #include "language/parser_block.h"
 #include "language/parser_parts.h"
 #include "language/parser_reader.h"
+#include "language/parser_tail.h"
 
 namespace proviso::language {
 namespace {
@@ -12,8 +16,13 @@ namespace {
 constexpr auto kParts = std::to_array<std::string_view>({"for", "without", "assuming", "expect"});
 enum Part : std::size_t { kFor, kWithout, kAssuming, kExpect };
 
-constexpr auto kQuestions = std::to_array<std::string_view>({"always", "never", "possible"});
-constexpr std::string_view kQuestionForms = "a property asks `always F`, `never F`, `never A when F` or `possible F`";
+constexpr auto kQuestions =
+    std::to_array<std::string_view>({"always", "never", "possible", "whenever", "greatest", "least"});
+constexpr std::string_view kQuestionForms =
+    "a property asks `always F`, `never F`, `never A when F`, `possible F`, `always possible F`, `whenever A where F, "
+    "G "
+    "within D`, `greatest E` or `least E`";
+constexpr std::string_view kWheneverForm = "write `whenever A where F, G within 30 days`, or `by` and the last day";
 
 // A property while it is read.
 struct Draft {
@@ -36,15 +45,63 @@ syntax::Never read_never(Reader& reader) {
   return never;
 }
 
+// Behind `within`: `3 moments`.
+std::uint32_t read_moments(Reader& reader) {
+  constexpr std::string_view kForm = "a continuation is bounded by its moments: `always possible F within 3 moments`";
+  if (!reader.at(TokenKind::kNumber)) {
+    reader.unexpected("a number of moments", {}, std::string(kForm));
+    return 1;
+  }
+  const Token number = reader.take();
+  const auto& value = std::get<mpq_class>(number.value);
+  if (!reader.accept_word("moments") && !reader.accept_word("moment")) {
+    reader.unexpected("`moments`", {}, std::string(kForm));
+  }
+  if (value.get_den() == 1 && value >= 1 && value <= kMostMoments) {
+    return static_cast<std::uint32_t>(value.get_num().get_ui());
+  }
+  reader.report(Code::kBadNumber, number.span,
+                fmt::format("`within` says how many moments a continuation may have, from 1 to {}", kMostMoments));
+  return 1;
+}
+
+syntax::AlwaysPossible read_always_possible(Reader& reader) {
+  syntax::AlwaysPossible question{read_expression(reader), std::nullopt};
+  if (reader.accept_word("within")) question.within_moments = read_moments(reader);
+  return question;
+}
+
+syntax::Question read_always(Reader& reader) {
+  if (reader.accept_word("possible")) return read_always_possible(reader);
+  return syntax::Always{read_expression(reader)};
+}
+
+// Behind `whenever`, which stands at `word`.
+syntax::Whenever read_whenever(Reader& reader, Span word) {
+  syntax::Whenever whenever;
+  whenever.trigger = read_occasion(reader);
+  reader.expect(TokenKind::kComma, "`,`", std::string(kWheneverForm));
+  whenever.formula = read_expression(reader);
+  whenever.deadline = read_optional_deadline(reader);
+  if (whenever.deadline && (reader.at_word("moments") || reader.at_word("moment"))) {
+    reader.unexpected("`days`, `months` or `years`", {}, "a deadline is a day: `within 30 days`, or `by 2026-12-31`");
+  }
+  if (!whenever.deadline) {
+    reader.report(Code::kNoDeadline, word, "this `whenever` has no deadline, so that no history can miss it",
+                  "write `within 30 days` or `by` and the last day behind what must follow; whether it stays possible "
+                  "is asked with `always possible F`");
+  }
+  return whenever;
+}
+
 syntax::Question read_question(Reader& reader) {
   const Token word = reader.take();
-  if (reader.text(word) == "never") return read_never(reader);
-  if (reader.text(word) == "possible") return syntax::Possible{read_expression(reader)};
-  if (reader.accept_word("possible")) {
-    reader.fail_later(reader.span_since(word.span.begin), "`always possible`",
-                      "ask `possible F`: some history reaches F");
-  }
-  return syntax::Always{read_expression(reader)};
+  const std::string_view first = reader.text(word);
+  if (first == "never") return read_never(reader);
+  if (first == "possible") return syntax::Possible{read_expression(reader)};
+  if (first == "whenever") return read_whenever(reader, word.span);
+  if (first == "always") return read_always(reader);
+  return syntax::Extreme{first == "greatest", read_expression(reader)};
 }
 
 void report_several(Reader& reader, Span again, Span first) {
@@ -107,6 +164,12 @@ void read_assuming(Reader& reader, Span word, Draft& draft) {
   draft.property.assuming = std::move(assuming);
 }
 
+bool at_value(const Reader& reader) {
+  constexpr auto kFirst = std::to_array<TokenKind>({TokenKind::kNumber, TokenKind::kPercent, TokenKind::kMoney,
+                                                    TokenKind::kDate, TokenKind::kMinus, TokenKind::kLeftParen});
+  return std::any_of(kFirst.begin(), kFirst.end(), [&](TokenKind kind) { return reader.at(kind); });
+}
+
 void read_expectation(Reader& reader, Span word, Draft& draft) {
   syntax::PropertyExpectation expectation;
   if (reader.accept_word("fails")) {
@@ -114,9 +177,11 @@ void read_expectation(Reader& reader, Span word, Draft& draft) {
   } else if (reader.accept_word("holds")) {
     expectation.node = syntax::ExpectHolds{};
     if (const auto readings = read_optional_part(reader, "when")) expectation.node = syntax::ExpectHoldsWhen{*readings};
+  } else if (at_value(reader)) {
+    expectation.node = syntax::ExpectValue{read_expression(reader)};
   } else {
     constexpr auto kVerdicts = std::to_array<std::string_view>({"holds", "fails"});
-    reader.unexpected("`holds`, `fails` or `holds when R`", kVerdicts);
+    reader.unexpected("`holds`, `fails`, `holds when R` or a value", kVerdicts);
   }
   expectation.span = reader.span_since(word.begin);
   draft.property.expectation = expectation;
@@ -139,16 +204,19 @@ void read_part(Reader& reader, std::size_t part, Span word, Draft& draft) {
   }
 }
 
-// Questions and parts of later versions, and what else stands in a property.
+// What stands in a property and is neither a question nor a part.
 void refuse_item(Reader& reader, const Draft& draft) {
-  if (reader.at_word("whenever")) {
-    return reader.fail_later(reader.peek().span, "`whenever … within` in a property", std::string(kQuestionForms));
+  constexpr auto kWords = std::to_array<std::string_view>(
+      {"always", "never", "possible", "whenever", "greatest", "least", "for", "without", "assuming", "expect"});
+  if (!draft.question && reader.at_word("can", 1)) {
+    return reader.unexpected("a question", {}, fmt::format("write `always {} can force …`", reader.text()));
   }
-  if (reader.at_word("can", 1)) return reader.fail_later(reader.peek(1).span, "`can force`");
-  constexpr auto kWords =
-      std::to_array<std::string_view>({"always", "never", "possible", "for", "without", "assuming", "expect"});
-  if (draft.question) return reader.unexpected("`without`, `assuming`, `expect` or `}`", kWords);
-  reader.unexpected("a question", kWords, std::string(kQuestionForms));
+  if (!draft.question) return reader.unexpected("a question", kWords, std::string(kQuestionForms));
+  std::optional<std::string> help;
+  if (reader.at_word("within") || reader.at_word("by")) {
+    help = "a deadline follows `whenever A, G`, and a number of moments `always possible F`";
+  }
+  reader.unexpected("`without`, `assuming`, `expect` or `}`", kWords, std::move(help));
 }
 
 void read_property_item(Reader& reader, PartOrder& order, Draft& draft) {

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "language/parser_reader.h"
+#include "language/parser_words.h"
 
 namespace proviso::language {
 namespace {
@@ -154,6 +155,15 @@ ExprId refuse_day_first(Reader& reader, const Token& day, unsigned month) {
   return refuse_written_date(reader, day.span.begin, reader.text(day), month, year);
 }
 
+// `40000 EUR`, at the code.
+ExprId refuse_code_last(Reader& reader, const Token& number) {
+  const Token code = reader.take();
+  const Span span = reader.span_since(number.span.begin);
+  reader.report(Code::kBadMoney, span, "a currency's code stands before the amount",
+                fmt::format("write `{} {}`", reader.text(code), reader.text(number)));
+  return reader.add(span, syntax::Invalid{});
+}
+
 }  // namespace
 
 ExprId read_number(Reader& reader) {
@@ -167,6 +177,8 @@ ExprId read_number(Reader& reader) {
     const bool days = reader.at_word("days", 1) || reader.at_word("day", 1);
     if (days && reader.at_any(kSortsOfDays)) return refuse_sort_of_days(reader, number);
     if (const unsigned month = month_of(reader.text())) return refuse_day_first(reader, number, month);
+    const bool code = is_currency_code(reader.text()) && !advice_for_foreign_word(reader.text());
+    if (code) return refuse_code_last(reader, number);
   }
   const bool has_point = reader.text(number).find('.') != std::string_view::npos;
   return reader.add(number.span, syntax::NumberLiteral{std::get<mpq_class>(number.value), has_point});

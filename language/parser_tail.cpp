@@ -40,6 +40,7 @@ syntax::Lapse read_lapse(Reader& reader, Span word) {
   return lapse;
 }
 
+// Behind its word.
 syntax::Deadline read_deadline(Reader& reader, Span word) {
   const bool within = reader.source_text(word) == "within";
   const syntax::ExprId value = read_expression(reader);
@@ -171,6 +172,12 @@ void check_statement_end(Reader& reader, Rule rule, const Parts& parts) {
   reader.unexpected(parts.deadline ? "`whenever`, `when`, another statement or `}`"
                                    : "`within`, `by`, `whenever`, `when`, another statement or `}`",
                     kMore);
+}
+
+std::optional<syntax::Deadline> read_optional_deadline(Reader& reader) {
+  const Span word = reader.peek().span;
+  if (!reader.accept_word("within") && !reader.accept_word("by")) return std::nullopt;
+  return read_deadline(reader, word);
 }
 
 bool read_precedence(Reader& reader, syntax::Precedence& precedence) {

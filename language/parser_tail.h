@@ -26,6 +26,9 @@ Parts read_parts(Reader& reader, Rule rule);
 // Reports what can not follow the parts.
 void check_statement_end(Reader& reader, Rule rule, const Parts& parts);
 
+// `within E` or `by E`, if one is next.
+std::optional<syntax::Deadline> read_optional_deadline(Reader& reader);
+
 // `notwithstanding C, D` or `subject to C, D`; false, and nothing is taken, if neither is next.
 bool read_precedence(Reader& reader, syntax::Precedence& precedence);
 

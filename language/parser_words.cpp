@@ -91,6 +91,8 @@ constexpr auto kReservedWords = std::to_array<std::string_view>({
     "always",
     "never",
     "possible",
+    "greatest",
+    "least",
     "for",
     "without",
     "assuming",
@@ -100,8 +102,6 @@ constexpr auto kReservedWords = std::to_array<std::string_view>({
 });
 
 constexpr auto kLaterWords = std::to_array<LaterWord>({
-    {"greatest", "`greatest`", "ask whether a bound is kept: `always … <= …`"},
-    {"least", "`least`", "ask whether a bound is kept: `always … >= …`"},
     {"under", "`under`", "use the amendment's name as a condition: `amendment_name implies …`"},
     {"take", "`take`", "say for which reading it holds: `expect holds when r is …`"},
     {"import", "`import`", "write everything into one file"},

@@ -67,6 +67,7 @@ class Printer {
   std::string type_name(const Type& type) const {
     constexpr std::string_view kNames[] = {"bool", "number", "whole", "money", "date", "days", "months", "Party"};
     if (type.sort == Sort::kKind) return a_[type.kind].name;
+    if (type.currency > 0) return "money " + currency_of(a_, type);
     return type.percent ? "percent" : std::string(kNames[static_cast<std::size_t>(type.sort)]);
   }
 
@@ -251,13 +252,13 @@ class Printer {
                       duty.performance);
   }
 
-  void print_deadline(const Duty& duty) {
+  void print_deadline(const Deadline& deadline, const ExpressionPlace& place, std::size_t indentation) {
     std::visit(Overloaded{
                    [](const NoDeadline&) {},
-                   [&](const Within& within) { line("      within {}", text(within.time, over_trigger(duty))); },
-                   [&](const By& by) { line("      by {}", text(by.date, over_trigger(duty))); },
+                   [&](const Within& within) { line("{:{}}within {}", "", indentation, text(within.time, place)); },
+                   [&](const By& by) { line("{:{}}by {}", "", indentation, text(by.date, place)); },
                },
-               duty.deadline);
+               deadline);
   }
 
   // As it stands where nothing else is written, or nothing.
@@ -285,7 +286,7 @@ class Printer {
   void print_duty(const Duty& duty) {
     const ExpressionPlace place = over_trigger(duty);
     line("    {} shall {}", text(duty.party, place), performance(duty));
-    print_deadline(duty);
+    print_deadline(duty.deadline, place, 6);
     if (const auto& trigger = duty.trigger) {
       line("      whenever {}{}", occasion(trigger->occasion),
            part("where", trigger->where, place_of(trigger->occasion)));
@@ -312,9 +313,37 @@ class Printer {
       case Expected::kHoldsWhen:
         return "holds when " + text(property.expected_when.value());
       case Expected::kValue:
-        return format_value(a_, property.expected_value.value(), a_[property.formula].type);
+        return format_literal(a_, property.expected_value.value(), a_[property.formula].type);
     }
     return "";
+  }
+
+  void print_whenever(const Response& response, ExprId formula) {
+    const Trigger& trigger = response.trigger;
+    const ActionId* event = action_of(trigger.occasion);
+    const ExpressionPlace place{std::nullopt, event ? std::optional(*event) : std::nullopt, response.frozen};
+    line("  whenever {}{}", occasion(trigger.occasion), part("where", trigger.where, place_of(trigger.occasion)));
+    line("    follows {}", text(formula, place));
+    print_deadline(response.deadline, place, 4);
+  }
+
+  void print_question(const Property& property) {
+    switch (property.question) {
+      case QuestionKind::kAlways:
+        return line("  always {}", text(property.formula));
+      case QuestionKind::kPossible:
+        return line("  possible {}", text(property.formula));
+      case QuestionKind::kAlwaysPossible:
+        line("  always possible {}", text(property.formula));
+        if (property.within_moments) line("    within {} moments", *property.within_moments);
+        return;
+      case QuestionKind::kWhenever:
+        return print_whenever(property.response.value(), property.formula);
+      case QuestionKind::kGreatest:
+        return line("  greatest {}", text(property.formula));
+      case QuestionKind::kLeast:
+        return line("  least {}", text(property.formula));
+    }
   }
 
   void print_property(const Property& property) {
@@ -322,7 +351,7 @@ class Printer {
     if (!property.for_any.empty()) {
       line("  for any {}{}", variables(property.for_any), part("where", property.for_any_where));
     }
-    line("  {} {}", property.question == QuestionKind::kAlways ? "always" : "possible", text(property.formula));
+    print_question(property);
     if (!property.without.empty()) line("  without {}", names(property.without));
     line("  assuming {}", compliance(property.compliance));
     line("  expect {}", expected(property));

@@ -61,8 +61,12 @@ class SyntaxPrinter {
     out_ += fmt::format("{:{}}{}  {}:{}-{}:{}\n", "", 2 * depth_, what, begin.line, begin.column, end.line, end.column);
   }
 
-  // The source itself, on one line: literals and types.
+  // The source itself, on one line: literals.
   std::string written(Span span) const { return std::string(sources_.text(span)); }
+
+  static std::string written(const syntax::Type& type) {
+    return type.currency ? fmt::format("{} {}", type.name.text, type.currency->text) : type.name.text;
+  }
 
   void named(std::string_view role, const Name& name) { line(fmt::format("{} {}", role, name.text), name.span); }
   void names(std::string_view role, const std::vector<Name>& list) {
@@ -84,7 +88,7 @@ class SyntaxPrinter {
 
   void parameters(const std::vector<syntax::Parameter>& list) {
     for (const syntax::Parameter& parameter : list) {
-      line(fmt::format("parameter {}: {}", parameter.name.text, parameter.type.name.text), parameter.name.span);
+      line(fmt::format("parameter {}: {}", parameter.name.text, written(parameter.type)), parameter.name.span);
       const Inside inside(*this);
       part("where", parameter.where);
     }
@@ -125,7 +129,7 @@ class SyntaxPrinter {
             [](const syntax::Conditional&) { return std::string("if"); },
             [](const syntax::Cases&) { return std::string("cases"); },
             [](const syntax::Quantifier& node) {
-              return fmt::format("{} {}: {}", node.every ? "every" : "some", node.variable.text, node.type.name.text);
+              return fmt::format("{} {}: {}", node.every ? "every" : "some", node.variable.text, written(node.type));
             },
             [](const syntax::FunctionCall& node) { return std::string(word_of(kFunctionWords, node.function)); },
             [](const syntax::Before&) { return std::string("before"); },
@@ -141,6 +145,7 @@ class SyntaxPrinter {
             [](const syntax::Breached&) { return std::string("breached"); },
             [](const syntax::Settled&) { return std::string("settled"); },
             [](const syntax::Discharges& node) { return "discharges " + node.clause.text; },
+            [](const syntax::CanForce& node) { return node.party.text + " can force"; },
         },
         expr.node);
   }
@@ -192,6 +197,7 @@ class SyntaxPrinter {
                    [&](const syntax::Breached& node) { expression(node.party); },
                    [](const syntax::Settled&) {},
                    [](const syntax::Discharges&) {},
+                   [&](const syntax::CanForce& node) { expression(node.formula); },
                },
                expr.node);
   }
@@ -222,7 +228,7 @@ class SyntaxPrinter {
   }
 
   void on(const syntax::Term& node) {
-    line(fmt::format("term {}: {}", node.name.text, node.type.name.text), node.span);
+    line(fmt::format("term {}: {}", node.name.text, written(node.type)), node.span);
     const Inside inside(*this);
     parameters(node.parameters);
     part("where", node.where);
@@ -285,7 +291,7 @@ class SyntaxPrinter {
   }
 
   void on(const syntax::Tally& node) {
-    const std::string type = node.type ? ": " + node.type->name.text : "";
+    const std::string type = node.type ? ": " + written(*node.type) : "";
     line(fmt::format("tally {}{} {}", node.name.text, type, word_of(kTallyWords, node.operation)), node.span);
     const Inside inside(*this);
     parameters(node.parameters);
@@ -441,7 +447,7 @@ class SyntaxPrinter {
     const Inside inside(*this);
     text("title", node.title);
     for (const syntax::Quantified& variable : node.for_any) {
-      line(fmt::format("for any {}: {}", variable.name.text, variable.type.name.text), variable.name.span);
+      line(fmt::format("for any {}: {}", variable.name.text, written(variable.type)), variable.name.span);
     }
     part("where", node.for_any_where);
     question(node);
@@ -456,15 +462,28 @@ class SyntaxPrinter {
   }
 
   void question(const syntax::Property& node) {
-    std::visit(Overloaded{
-                   [&](const syntax::Always& always) { part("always", always.formula); },
-                   [&](const syntax::Never& never) {
-                     part("never", never.formula);
-                     part("when", never.when);
-                   },
-                   [&](const syntax::Possible& possible) { part("possible", possible.formula); },
-               },
-               node.question);
+    std::visit(
+        Overloaded{
+            [&](const syntax::Always& always) { part("always", always.formula); },
+            [&](const syntax::Never& never) {
+              part("never", never.formula);
+              part("when", never.when);
+            },
+            [&](const syntax::Possible& possible) { part("possible", possible.formula); },
+            [&](const syntax::AlwaysPossible& possible) {
+              part("always possible", possible.formula);
+              if (possible.within_moments) {
+                line(fmt::format("within {} moments", *possible.within_moments), node.question_span);
+              }
+            },
+            [&](const syntax::Whenever& whenever) {
+              occasion("whenever", whenever.trigger);
+              part("follows", whenever.formula);
+              if (whenever.deadline) deadline(*whenever.deadline);
+            },
+            [&](const syntax::Extreme& extreme) { part(extreme.greatest ? "greatest" : "least", extreme.value); },
+        },
+        node.question);
   }
 
   void expectation(const syntax::PropertyExpectation& expectation) {
@@ -472,6 +491,7 @@ class SyntaxPrinter {
                    [&](const syntax::ExpectHolds&) { line("expect holds", expectation.span); },
                    [&](const syntax::ExpectFails&) { line("expect fails", expectation.span); },
                    [&](const syntax::ExpectHoldsWhen& when) { part("expect holds when", when.readings); },
+                   [&](const syntax::ExpectValue& expected) { part("expect", expected.value); },
                },
                expectation.node);
   }

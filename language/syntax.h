@@ -340,7 +340,26 @@ struct Possible {
   ExprId formula{};
 };
 
-using Question = std::variant<Always, Never, Possible>;
+// `always possible F`, `always possible F within 3 moments`.
+struct AlwaysPossible {
+  ExprId formula{};
+  std::optional<std::uint32_t> within_moments;
+};
+
+// `whenever A where F, G within D`; the deadline is absent only after a diagnostic.
+struct Whenever {
+  Occasion trigger;
+  ExprId formula{};
+  std::optional<Deadline> deadline;
+};
+
+// `greatest E`, `least E`.
+struct Extreme {
+  bool greatest = false;
+  ExprId value{};
+};
+
+using Question = std::variant<Always, Never, Possible, AlwaysPossible, Whenever, Extreme>;
 
 enum class Compliance { kAll, kNobody, kParties };
 
@@ -360,9 +379,14 @@ struct ExpectHoldsWhen {
   ExprId readings{};
 };
 
+// `expect $120`, of `greatest` and `least`.
+struct ExpectValue {
+  ExprId value{};
+};
+
 struct PropertyExpectation {
   Span span;
-  std::variant<ExpectHolds, ExpectFails, ExpectHoldsWhen> node;
+  std::variant<ExpectHolds, ExpectFails, ExpectHoldsWhen, ExpectValue> node;
 };
 
 struct Property {

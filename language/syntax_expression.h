@@ -65,9 +65,10 @@ struct PercentLiteral {
   mpq_class value;
 };
 
-// `$250bn`, in units of the agreement's currency.
+// `$250bn`, in units of the agreement's currency; `EUR 40k` in those of another, or of the agreement's by its code.
 struct MoneyLiteral {
   mpq_class value;
+  std::optional<Name> currency;
 };
 
 // `2026-04-27`, a day of the calendar from 1901-01-01 to 2099-12-31.
@@ -195,10 +196,11 @@ struct FunctionCall {
 
 enum class BuiltinType { kBool, kNumber, kWhole, kPercent, kMoney, kDate, kDays, kMonths, kParty };
 
-// A type as written; `builtin` is absent where the name is a kind's.
+// A type as written; `builtin` is absent where the name is a kind's. `money EUR` has a currency.
 struct Type {
   Name name;
   std::optional<BuiltinType> builtin;
+  std::optional<Name> currency{};
 };
 
 // `some x: K has F`, `every x: K has F`.
@@ -256,12 +258,18 @@ struct Discharges {
   Name clause;
 };
 
+// `P can force F`.
+struct CanForce {
+  Name party;
+  ExprId formula{};
+};
+
 struct Expr {
   Span span;  // without enclosing parentheses
   std::variant<Invalid, BoolLiteral, NumberLiteral, PercentLiteral, MoneyLiteral, DateLiteral, DaysLiteral,
                MonthsLiteral, NameUse, Call, TriggerParameter, TriggerDate, CurrentDate, Unary, Binary, Membership,
                ReadingTest, Conditional, Cases, FunctionCall, Quantifier, Before, Happens, PermissionTest, AtTrigger,
-               Owed, OwedBy, Breached, Settled, Discharges>
+               Owed, OwedBy, Breached, Settled, Discharges, CanForce>
       node;
 };
 

@@ -3,8 +3,10 @@
 
 #include <gmpxx.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "language/source.h"
@@ -51,8 +53,14 @@ struct Token {
   TokenKind kind = TokenKind::kEnd;
   Span span;
   bool starts_line = false;  // nothing but space stands before it in its line
+  // Of an amount that does not begin with `$` the first three letters are the currency's code: `EUR 40k`.
   // Strings: the text with escapes resolved. Numbers: the value, percents and suffixes resolved (`20%` is 1/5). Dates.
   std::variant<std::monostate, std::string, mpq_class, std::chrono::year_month_day> value;
 };
+
+// `EUR`: three capital letters.
+inline bool is_currency_code(std::string_view word) {
+  return word.size() == 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
 
 }  // namespace proviso::language

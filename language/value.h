@@ -40,12 +40,14 @@ enum class Sort { kBool, kNumber, kWhole, kMoney, kDate, kDays, kMonths, kParty,
 // What an expression denotes. `percent` only says how a number is shown.
 struct Type {
   Sort sort = Sort::kBool;
-  KindId kind{};         // for Sort::kKind
-  bool percent = false;  // for Sort::kNumber
+  KindId kind{};               // for Sort::kKind
+  bool percent = false;        // for Sort::kNumber
+  std::uint32_t currency = 0;  // for Sort::kMoney: 0 is the agreement's own, n + 1 is Agreement::other_currencies[n]
 
   // Types that may stand on both sides of `=`.
   friend bool operator==(const Type& a, const Type& b) {
-    return a.sort == b.sort && (a.sort != Sort::kKind || a.kind == b.kind);
+    return a.sort == b.sort && (a.sort != Sort::kKind || a.kind == b.kind) &&
+           (a.sort != Sort::kMoney || a.currency == b.currency);
   }
 };
 

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "replay/arithmetic.h"
-#include "replay/calendar.h"
+#include "replay/deadline.h"
 #include "replay/occasion.h"
 
 namespace proviso::replay {
@@ -15,37 +14,6 @@ using language::ExprId;
 using language::StatementId;
 
 namespace {
-
-// The last day in time; none: it never passes, as what lies behind the calendar does not.
-struct Due {
-  std::optional<Day> day{};
-};
-
-Due within_calendar(Day day) { return day <= language::kLastDay ? Due{day} : Due{}; }
-
-// From a day that the calendar knows. None: undefined, as it lies too far before the calendar.
-std::optional<Due> later(Day day, const mpq_class& span, bool in_months) {
-  const auto moved = in_months ? months_later(day, span) : days_later(day, span);
-  if (moved) return within_calendar(*moved);
-  if (span < 0) return std::nullopt;
-  return Due{};
-}
-
-std::optional<Due> deadline(const Context& context, const Duty& rule, Day created) {
-  using Found = std::optional<Due>;
-  auto within = [&](const language::Within& said) -> Found {
-    const auto span = evaluate(context, said.time);
-    if (!span) return std::nullopt;
-    const bool in_months = context.world.agreement[said.time].type.sort == language::Sort::kMonths;
-    return later(created, std::get<mpq_class>(*span), in_months);
-  };
-  auto by = [&](const language::By& said) -> Found {
-    const auto date = evaluate(context, said.date);
-    return date ? Found(within_calendar(std::get<Day>(*date))) : std::nullopt;
-  };
-  return std::visit(language::Overloaded{[](const language::NoDeadline&) -> Found { return Due{}; }, within, by},
-                    rule.deadline);
-}
 
 // The bounds let a duty without trigger arise at this moment, and not at an earlier one.
 Truth arises_today(const Context& context, language::ClauseTextId text) {
@@ -68,22 +36,17 @@ Truth matches(const Context& context, const OutstandingDuty& duty) {
   const language::Agreement& agreement = context.world.agreement;
   const auto* act = std::get_if<language::Act>(&duty_rule(agreement, duty.statement).performance);
   if (!act || act->action != context.event->action || actor_of(agreement, *context.event) != duty.party) return false;
-  Context frozen = context;
-  frozen.trigger = &duty;
-  return holds(frozen, act->where, true);
+  return holds(with_trigger(context, duty), act->where, true);
 }
 
 }  // namespace
 
-bool past_deadline(const OutstandingDuty& duty, Day date) { return duty.deadline && date > *duty.deadline; }
-
 OutstandingDuty unread_duty(StatementId statement, Day created, properties::Arguments trigger) {
-  return {.statement = statement,
-          .party = {},
-          .created = created,
-          .deadline = std::nullopt,
-          .trigger = std::move(trigger),
-          .frozen = {}};
+  OutstandingDuty duty;
+  duty.statement = statement;
+  duty.created = created;
+  duty.trigger = std::move(trigger);
+  return duty;
 }
 
 tl::expected<OutstandingDuty, Undefined> read_duty(const Context& context, OutstandingDuty unread) {
@@ -92,17 +55,13 @@ tl::expected<OutstandingDuty, Undefined> read_duty(const Context& context, Outst
   const Context over = over_trigger(context, unread);
   const auto party = party_at(over, rule.party);
   if (!party) return tl::unexpected(Undefined{id, "the party"});
-  const auto due = deadline(over, rule, unread.created);
-  if (!due) return tl::unexpected(Undefined{id, "the deadline"});
-  std::vector<language::Value> frozen;
-  for (ExprId expression : rule.frozen) {
-    auto value = evaluate(over, expression);
-    if (!value) return tl::unexpected(Undefined{id, "what `at trigger` freezes"});
-    frozen.push_back(*std::move(value));
-  }
+  const auto deadline = due(over, rule.deadline, unread.created);
+  if (!deadline) return tl::unexpected(Undefined{id, "the deadline"});
+  auto frozen = evaluate(over, rule.frozen);
+  if (!frozen) return tl::unexpected(Undefined{id, "what `at trigger` freezes"});
   unread.party = *party;
-  unread.deadline = due->day;
-  unread.frozen = std::move(frozen);
+  unread.deadline = deadline->day;
+  unread.frozen = *std::move(frozen);
   return unread;
 }
 
@@ -152,6 +111,25 @@ tl::expected<std::vector<OutstandingDuty>, Undefined> duties_at_event(const Cont
     if (*duty) duties.push_back(**std::move(duty));
   }
   return duties;
+}
+
+Truth ensured(const Context& after, const OutstandingDuty& duty) {
+  const auto* ensure = std::get_if<language::Ensure>(&duty_rule(after.world.agreement, duty.statement).performance);
+  return ensure ? holds(over_trigger(after, duty), ensure->formula) : Truth(false);
+}
+
+// Whether a clause is in force is one fact of the moment, so `lapses` alone reads its head *before*, as permission
+// does.
+Truth lapses(const Context& before, const Context& after, const OutstandingDuty& duty) {
+  const language::Agreement& agreement = after.world.agreement;
+  auto with_clause = [&](const language::LapsesWithClause&) -> Truth {
+    Truth stands = in_force(before, agreement[duty.statement].text);
+    return stands ? Truth(!*stands) : std::nullopt;
+  };
+  auto when = [&](const language::LapsesWhen& lapse) { return holds(over_trigger(after, duty), lapse.condition); };
+  return std::visit(
+      language::Overloaded{[](const language::NeverLapses&) -> Truth { return false; }, with_clause, when},
+      duty_rule(agreement, duty.statement).lapse);
 }
 
 tl::expected<std::optional<std::size_t>, Undefined> matching_duty(const Context& context,

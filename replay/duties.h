@@ -1,4 +1,4 @@
-// How duties arise, and which of them an event discharges.
+// How duties arise and end, and which of them an event discharges.
 #pragma once
 
 #include <optional>
@@ -8,9 +8,6 @@
 #include "replay/clauses.h"
 
 namespace proviso::replay {
-
-// The date has passed the deadline.
-bool past_deadline(const OutstandingDuty& duty, language::Day date);
 
 // A duty of the statement over this trigger, as far as its conditions can be read over it: party, deadline and what it
 // freezes are still to be read.
@@ -43,5 +40,11 @@ tl::expected<std::vector<OutstandingDuty>, Undefined> duties_at_event(const Cont
 tl::expected<std::optional<std::size_t>, Undefined> matching_duty(const Context& context,
                                                                   const std::vector<OutstandingDuty>& duties,
                                                                   language::ClauseId clause);
+
+// What is so after a moment discharges the duty. False of duties that events discharge.
+Truth ensured(const Context& after, const OutstandingDuty& duty);
+
+// The duty lapses at a moment, read before and after its event.
+Truth lapses(const Context& before, const Context& after, const OutstandingDuty& duty);
 
 }  // namespace proviso::replay

@@ -8,7 +8,9 @@
 #include "replay/calendar.h"
 #include "replay/clauses.h"
 #include "replay/covenants.h"
+#include "replay/deadline.h"
 #include "replay/duties.h"
+#include "replay/forcing.h"
 
 namespace proviso::replay {
 
@@ -69,7 +71,7 @@ class Evaluator {
   Result operator()(const language::ConditionRef& node) const {
     auto arguments = values(node.arguments);
     if (!arguments) return std::nullopt;
-    return moment().conditions.at(node.condition.index).at(*arguments);
+    return condition({node.condition, *std::move(arguments)});
   }
 
   Result operator()(const language::TallyRef& node) const {
@@ -140,12 +142,14 @@ class Evaluator {
 
   // The first instance that settles it, or is undefined, decides.
   Result operator()(const language::Quantifier& node) const {
-    const std::uint32_t count = instances(world_.agreement[node.variable].type);
-    for (std::uint32_t i = 0; i < count; ++i) {
-      Truth instance = instantiated(node, language::Member{i});
-      if (!instance || *instance != node.every) return as_result(instance);
-    }
-    return node.every;
+    Truth result = node.every;
+    at_each_instance(context_, node, [&](const Context& instance) {
+      const Truth one = holds(instance, node.body);
+      if (one == node.every) return true;
+      result = one;
+      return false;
+    });
+    return as_result(result);
   }
 
   Result operator()(const language::In& node) const {
@@ -162,17 +166,7 @@ class Evaluator {
     return as_result(holds(inner, node.where, true));
   }
 
-  Result operator()(const language::Before& node) const {
-    Context earlier = context_;
-    earlier.now = context_.before;
-    earlier.reckoning = {};
-    if (earlier.now > 0) {
-      const properties::Moment& last = world_.history.moments.at(earlier.now - 1);
-      earlier.tally_day = last.date;
-      earlier.reckoning = {&last, earlier.now - 1};
-    }
-    return evaluate(earlier, node.operand);
-  }
+  Result operator()(const language::Before& node) const { return evaluate(at_previous_end(context_), node.operand); }
 
   Result operator()(const language::Permitted& node) const {
     auto arguments = values(node.arguments);
@@ -191,7 +185,7 @@ class Evaluator {
     bool found = false;
     for (const OutstandingDuty& duty : outstanding()) {
       if (clause_of(world_.agreement, duty.statement) != node.clause) continue;
-      Truth meant = of_duty(duty, node.where);
+      Truth meant = holds(with_trigger(context_, duty), node.where, true);
       if (!meant) return std::nullopt;
       found = found || (*meant && (!node.overdue || is_overdue(duty)));
     }
@@ -214,7 +208,7 @@ class Evaluator {
 
   Result operator()(const language::Settled&) const { return outstanding().empty(); }
 
-  Result operator()(const language::CanForce&) const { return std::nullopt; }
+  Result operator()(const language::CanForce& node) const { return as_result(can_force(context_, node)); }
 
   Result operator()(const language::Discharges& node) const {
     auto duties = duties_at_event(context_);
@@ -226,15 +220,7 @@ class Evaluator {
  private:
   Result value(ExprId id) const { return evaluate(context_, id); }
 
-  std::optional<Arguments> values(const std::vector<ExprId>& ids) const {
-    Arguments result;
-    for (ExprId id : ids) {
-      Result one = value(id);
-      if (!one) return std::nullopt;
-      result.push_back(*std::move(one));
-    }
-    return result;
-  }
+  std::optional<Arguments> values(const std::vector<ExprId>& ids) const { return evaluate(context_, ids); }
 
   bool in_months(ExprId id) const { return world_.agreement[id].type.sort == language::Sort::kMonths; }
 
@@ -243,29 +229,14 @@ class Evaluator {
     return as_result(months_later(day, op == BinaryOp::kSub ? mpq_class(-count) : count));
   }
 
-  // How many values there are of a closed kind or of Party.
-  std::uint32_t instances(const language::Type& type) const {
-    const language::Agreement& agreement = world_.agreement;
-    const bool parties = type.sort == language::Sort::kParty;
-    return static_cast<std::uint32_t>(parties ? agreement.parties.size() : agreement[type.kind].members.size());
-  }
-
-  Truth instantiated(const language::Quantifier& node, language::Member member) const {
-    const Frame& frame = context_.variables;
-    std::vector<language::VariableId> variables(frame.variables.begin(), frame.variables.end());
-    Arguments values(frame.values.begin(), frame.values.end());
-    variables.push_back(node.variable);
-    values.push_back(member);
-    Context inner = context_;
-    inner.variables = {variables, values};
-    return holds(inner, node.body);
-  }
-
-  // Within, `trigger` is that duty's; everything else is in scope as around it.
-  Truth of_duty(const OutstandingDuty& duty, const std::optional<ExprId>& where) const {
-    Context inner = context_;
-    inner.trigger = &duty;
-    return holds(inner, where, true);
+  // As the moment has it, unless it is supposed to be otherwise.
+  bool condition(const Application& application) const {
+    if (Supposition* supposed = context_.supposing.what) {
+      (context_.supposing.by_clauses ? supposed->in_clauses : supposed->in_formula).insert(application);
+      const auto found = supposed->values.find(application);
+      if (found != supposed->values.end()) return found->second;
+    }
+    return std::get<bool>(moment().conditions.at(application.first.index).at(application.second));
   }
 
   bool is_overdue(const OutstandingDuty& duty) const {
@@ -289,57 +260,18 @@ class Evaluator {
 
 }  // namespace
 
-Context timeless(World& world, Frame variables) { return {.world = world, .variables = variables}; }
-
-Context at_moment(World& world, std::size_t index) {
-  const properties::Moment& moment = world.history.moments.at(index);
-  const properties::Event* event = moment.event ? &*moment.event : nullptr;
-  return {.world = world,
-          .now = index,
-          .before = index,
-          .tally_day = moment.date,
-          .moment = &moment,
-          .happening = event,
-          .event = event,
-          .reckoning = {&moment, index}};
-}
-
-Context after_moment(World& world, std::size_t index) {
-  Context context = at_moment(world, index);
-  context.now = index + 1;
-  context.event = nullptr;
-  return context;
-}
-
-Context at_reckoning(World& world, const Reckoning& reckoning) {
-  return {.world = world,
-          .now = reckoning.now,
-          .before = reckoning.now,
-          .tally_day = reckoning.moment->date,
-          .moment = reckoning.moment,
-          .reckoning = reckoning};
-}
-
-Context at_next_event(const Context& context, const properties::Event& event) {
-  Context next = context;
-  next.before = next.now;
-  next.tally_day = present(next.moment, "a moment").date;
-  next.happening = next.event = &event;
-  next.trigger = nullptr;
-  next.reckoning = {next.moment, next.now};
-  next.variables = {};
-  return next;
-}
-
-Context over_trigger(const Context& context, const OutstandingDuty& duty) {
-  Context inner = context;
-  inner.event = nullptr;
-  inner.trigger = &duty;
-  return inner;
-}
-
 Result evaluate(const Context& context, ExprId expression) {
   return std::visit(Evaluator(context), context.world.agreement[expression].node);
+}
+
+std::optional<Arguments> evaluate(const Context& context, const std::vector<ExprId>& expressions) {
+  Arguments result;
+  for (ExprId expression : expressions) {
+    Result one = evaluate(context, expression);
+    if (!one) return std::nullopt;
+    result.push_back(*std::move(one));
+  }
+  return result;
 }
 
 std::optional<language::PartyId> party_at(const Context& context, ExprId expression) {

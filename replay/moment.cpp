@@ -8,6 +8,7 @@
 
 #include "replay/clauses.h"
 #include "replay/covenants.h"
+#include "replay/deadline.h"
 #include "replay/duties.h"
 #include "replay/precedence.h"
 
@@ -19,15 +20,8 @@ using language::Day;
 using language::Duty;
 using language::PartyId;
 using language::StatementId;
-using Halt = std::optional<Problem>;  // what stops the replay; none: nothing
 
 namespace {
-
-std::string show(Day day) {
-  const std::chrono::year_month_day date(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
-}
 
 class MomentJudge {
  public:
@@ -76,7 +70,7 @@ class MomentJudge {
     const bool ahead = duty.deadline && !past_deadline(duty, previous_date());
     if (!ahead || date() <= *duty.deadline + std::chrono::days(1)) return std::nullopt;
     return malformed(fmt::format("{} passes over the day after the deadline {} of a duty of clause {}", at(),
-                                 show(*duty.deadline), clause_name(duty.statement)));
+                                 show(*duty.deadline), agreement_[clause_of(agreement_, duty.statement)].name));
   }
 
   Halt check_event() {
@@ -191,7 +185,7 @@ class MomentJudge {
     const OutstandingDuty unread = unread_duty(id, date(), by_event ? event()->arguments : properties::Arguments{});
     std::vector<OutstandingDuty> beside = competing(rule, unread, duties_);
     if (beside.size() >= rule.capacity.most) {
-      return rule.capacity.merging ? std::nullopt : overflow(id, std::move(beside));
+      return rule.capacity.merging ? std::nullopt : Halt(overflow_of(world_, index_, id, std::move(beside)));
     }
     auto duty = read_duty(context_, unread);
     if (!duty) return undefined(duty.error());
@@ -230,14 +224,14 @@ class MomentJudge {
   }
 
   // All at once: no lapse, and no discharge by what is so after the event, is seen by what ends another duty. A duty
-  // that would end in both ways is discharged. Whether a clause is in force is one fact of the moment, so `lapses`
-  // alone reads its head *before*, as permission does.
+  // that would end in both ways is discharged.
   Halt end_duties() {
+    const Context after = after_moment(world_, index_);
     std::vector<OutstandingDuty>& outstanding = world_.duties.back();
     std::vector<bool> performed, lapsed;
     for (const OutstandingDuty& duty : outstanding) {
-      Truth done = ensured(duty);
-      Truth over = lapses(duty);
+      Truth done = ensured(after, duty);
+      Truth over = lapses(context_, after, duty);
       if (!done || !over) return undefined(Undefined{duty.statement});
       performed.push_back(*done);
       if (!*done) lapsed.push_back(*over);
@@ -245,23 +239,6 @@ class MomentJudge {
     note_end(judgement_.discharged, remove(outstanding, performed));
     note_end(judgement_.lapsed, remove(outstanding, lapsed));
     return std::nullopt;
-  }
-
-  Truth ensured(const OutstandingDuty& duty) const {
-    const auto* performance = std::get_if<language::Ensure>(&duty_rule(agreement_, duty.statement).performance);
-    return performance ? holds(over_trigger(after_moment(world_, index_), duty), performance->formula) : Truth(false);
-  }
-
-  Truth lapses(const OutstandingDuty& duty) const {
-    const Context after = over_trigger(after_moment(world_, index_), duty);
-    auto with_clause = [&](const language::LapsesWithClause&) -> Truth {
-      Truth stands = in_force(context_, agreement_[duty.statement].text);
-      return stands ? Truth(!*stands) : std::nullopt;
-    };
-    return std::visit(
-        language::Overloaded{[](const language::NeverLapses&) -> Truth { return false; }, with_clause,
-                             [&](const language::LapsesWhen& lapse) { return holds(after, lapse.condition); }},
-        duty_rule(agreement_, duty.statement).lapse);
   }
 
   static std::vector<OutstandingDuty> remove(std::vector<OutstandingDuty>& duties, const std::vector<bool>& gone) {
@@ -278,31 +255,14 @@ class MomentJudge {
     }
   }
 
-  Halt malformed(std::string why) const { return Problem{Trouble::kMalformed, std::move(why)}; }
-
-  Halt undefined(const std::string& what) const {
-    return Problem{Trouble::kUndefined, fmt::format("{}: {} is undefined", at(), what)};
-  }
-
-  Halt undefined(const Undefined& of) const {
-    Halt halt = undefined(fmt::format("{} of clause {}", of.what, clause_name(of.statement)));
-    halt->statement = of.statement;
-    return halt;
-  }
-
-  Halt overflow(StatementId id, std::vector<OutstandingDuty> beside) const {
-    const bool one = beside.size() == 1;
-    const std::string those = one ? "one is" : fmt::format("{} are", beside.size());
-    std::string why = fmt::format("{}: a {} duty of clause {} arises while {} outstanding", at(),
-                                  one ? "second" : "further", clause_name(id), those);
-    return Problem{Trouble::kOverflow, std::move(why), id, std::move(beside)};
-  }
+  static Halt malformed(std::string why) { return Problem{Trouble::kMalformed, std::move(why)}; }
+  Halt undefined(const std::string& what) const { return undefined_at(world_.history, index_, what); }
+  Halt undefined(const Undefined& of) const { return undefined_of(world_, index_, of); }
 
   Day date() const { return context_.moment->date; }
   Day previous_date() const { return index_ > 0 ? world_.history.moments[index_ - 1].date : agreement_.starts; }
   const properties::Event* event() const { return context_.event; }
   std::string at() const { return name_of_moment(world_.history, index_); }
-  const std::string& clause_name(StatementId id) const { return agreement_[clause_of(agreement_, id)].name; }
 
   World& world_;
   const Agreement& agreement_;
@@ -315,10 +275,6 @@ class MomentJudge {
 };
 
 }  // namespace
-
-std::string name_of_moment(const properties::History& history, std::size_t index) {
-  return fmt::format("moment {} ({})", index + 1, show(history.moments.at(index).date));
-}
 
 tl::expected<Judgement, Problem> judge_moment(World& world, const Followed& followed, std::size_t index) {
   return MomentJudge(world, followed, index).run();

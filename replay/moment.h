@@ -1,25 +1,12 @@
 // One moment of a history, judged step by step in the order the language fixes.
 #pragma once
 
-#include <optional>
-#include <string>
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "replay/evaluate.h"
+#include "replay/problem.h"
 
 namespace proviso::replay {
-
-// Why a history can not be judged further. Never Trouble::kNone.
-struct Problem {
-  Trouble trouble;
-  std::string why;
-  std::optional<language::StatementId> statement{};  // as in Trace
-  std::vector<OutstandingDuty> no_room{};            // as in Trace
-};
-
-// "moment 3 (2026-04-27)": moments are counted from 1 in words. Its date is one the language knows.
-std::string name_of_moment(const properties::History& history, std::size_t index);
 
 // Combinations of arguments, indexed by TallyId.
 using TallyArguments = std::vector<std::vector<properties::Arguments>>;

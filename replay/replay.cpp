@@ -7,6 +7,7 @@
 
 #include "replay/evaluate.h"
 #include "replay/moment.h"
+#include "replay/response.h"
 #include "replay/shape.h"
 #include "replay/universe.h"
 
@@ -18,7 +19,7 @@ using properties::History;
 
 namespace {
 
-using Halt = std::optional<Problem>;
+using properties::GoalKind;
 
 // How many moments from the first have the right shape.
 std::size_t well_shaped(const Agreement& agreement, const History& history) {
@@ -60,10 +61,15 @@ Halt check_assumptions(World& world, std::size_t index) {
   return std::nullopt;
 }
 
-Truth judge_formula(World& world, const Goal& goal, std::size_t index) {
+bool asks_for_value(const Goal& goal) { return goal.kind == GoalKind::kGreatest || goal.kind == GoalKind::kLeast; }
+
+// What the goal asks about, after moment `index`.
+void judge_goal(World& world, const Goal& goal, std::size_t index, Trace& trace) {
+  if (goal.kind == GoalKind::kRespond) return trace.formula.push_back(none_missed(world, goal, index));
   Context context = after_moment(world, index);
   context.variables = {goal.for_any, world.history.for_any};
-  return holds(context, goal.formula);
+  if (asks_for_value(goal)) return trace.values.push_back(evaluate(context, goal.formula));
+  trace.formula.push_back(holds(context, goal.formula));
 }
 
 void stop(Trace& trace, Problem problem) {
@@ -83,8 +89,15 @@ Halt add_moment(World& world, const Goal& goal, const Followed& followed, std::s
   if (!judgement) return judgement.error();
   if (Halt halt = check_assumptions(world, index)) return halt;
   trace.judgements.push_back(*std::move(judgement));
-  trace.formula.push_back(judge_formula(world, goal, index));
+  judge_goal(world, goal, index, trace);
   return std::nullopt;
+}
+
+bool same_tables(const std::vector<properties::Table>& left, const std::vector<properties::Table>& right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [](const properties::Table& a, const properties::Table& b) {
+                      return a.listed == b.listed && a.otherwise == b.otherwise;
+                    });
 }
 
 void require_setting(const Agreement& agreement, const properties::Setting& setting) {
@@ -95,6 +108,9 @@ void require_setting(const Agreement& agreement, const properties::Setting& sett
 }
 
 }  // namespace
+
+TooManyConditions::TooManyConditions()
+    : std::runtime_error(fmt::format("`can force` depends on more than {} conditions", kMostConditions)) {}
 
 bool Trace::clean() const {
   return trouble == Trouble::kNone &&
@@ -124,14 +140,32 @@ Trace replay(const Agreement& agreement, const Goal& goal, const History& histor
 }
 
 bool demonstrates(const Agreement& agreement, const Goal& goal, const History& history) {
+  if (asks_for_value(goal)) return reached(agreement, goal, history).has_value();
   const Trace trace = replay(agreement, goal, history);
-  const bool wanted = goal.kind == properties::GoalKind::kReach;
+  const bool wanted = goal.kind == GoalKind::kReach;
   return trace.clean() && !trace.formula.empty() && trace.formula.back() == wanted;
 }
 
 bool demonstrates(const Agreement& agreement, const Goal& goal, History history, std::vector<std::uint32_t> readings) {
   history.readings = std::move(readings);
   return demonstrates(agreement, goal, history);
+}
+
+std::optional<language::Value> reached(const Agreement& agreement, const Goal& goal, const History& history) {
+  const Trace trace = replay(agreement, goal, history);
+  return trace.clean() && !trace.values.empty() ? trace.values.back() : std::nullopt;
+}
+
+bool recovers(const Agreement& agreement, const Goal& goal, History history,
+              const std::vector<properties::Moment>& continuation) {
+  if (history.moments.empty() || continuation.size() > goal.within_moments.value_or(continuation.size())) return false;
+  const std::vector<properties::Table> conditions = history.moments.back().conditions;
+  for (const properties::Moment& moment : continuation) {
+    if (!same_tables(moment.conditions, conditions)) return false;
+    history.moments.push_back(moment);
+  }
+  const Trace trace = replay(agreement, goal, history);
+  return trace.clean() && !trace.formula.empty() && trace.formula.back() == true;
 }
 
 }  // namespace proviso::replay

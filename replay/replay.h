@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -12,15 +13,19 @@
 
 namespace proviso::replay {
 
-// A duty outstanding at the end of a moment.
-struct OutstandingDuty {
-  language::StatementId statement;
-  language::PartyId party;  // who owes it
-  language::Day created;    // date of the moment that created it; without trigger: the first day of its text
+// What an occasion has set off, until it is done or its deadline has passed.
+struct Pending {
+  language::Day created;  // date of the moment of the occasion; of a duty without trigger: the first day of its text
   // Last day in time; a fraction of a day in `within` is dropped, months are clamped. None: it never passes.
   std::optional<language::Day> deadline;
   properties::Arguments trigger;        // of its event; empty if no event triggered it
-  std::vector<language::Value> frozen;  // by position in Duty::frozen
+  std::vector<language::Value> frozen;  // by position among what `at trigger` freezes
+};
+
+// A duty outstanding at the end of a moment.
+struct OutstandingDuty : Pending {
+  language::StatementId statement;
+  language::PartyId party;  // who owes it
   bool overdue = false;
 };
 
@@ -73,8 +78,12 @@ enum class Trouble {
 };
 
 struct Trace {
-  std::vector<Judgement> judgements;         // of every moment before the trouble
-  std::vector<std::optional<bool>> formula;  // the goal's formula at each judged moment; none: undefined
+  std::vector<Judgement> judgements;  // of every moment before the trouble
+  // At each judged moment: the goal's formula, read after it; of kRespond, that no occasion is missed there. None:
+  // undefined. Empty for kGreatest and kLeast.
+  std::vector<std::optional<bool>> formula;
+  // Of kGreatest and kLeast: the expression's value after each judged moment. None: undefined. Else empty.
+  std::vector<std::optional<language::Value>> values;
   Trouble trouble = Trouble::kNone;
   std::string why;                 // the trouble in words, with clause and moment
   std::size_t trouble_moment = 0;  // index of the moment of the trouble
@@ -86,16 +95,37 @@ struct Trace {
   bool clean() const;
 };
 
-// Replays the whole history for one goal, under its setting (who complies, which clauses are struck).
+// A `can force` depends on more conditions (each with its arguments counts) than the interpreter tries all values of.
+inline constexpr std::size_t kMostConditions = 12;
+struct TooManyConditions : std::runtime_error {
+  TooManyConditions();
+};
+
+// Replays the whole history for one goal, under its setting (who complies, which clauses are struck). This and all that
+// follows throws TooManyConditions.
 Trace replay(const language::Agreement& agreement, const properties::Goal& goal, const properties::History& history);
 
-// The goal's formula has the wanted truth at the last moment (kKeep: false, kReach: true), all moments are compliant
-// and well-formed, every assumption holds, nothing overflows. A formula that is undefined there demonstrates nothing.
+// All moments are compliant and well-formed, every assumption holds, nothing overflows, and the last moment shows what
+// the goal's kind asks for: the formula true (kReach) or false (kKeep, kRespond: an occasion is missed), where an
+// undefined one demonstrates nothing. Of two kinds this is half of what is to be shown, the other is the prover's:
+// kRecover: the formula is false; not, that no continuation leads on to it. kGreatest, kLeast: the expression has a
+// value (see `reached`); not, that no moment has a larger or smaller one.
 bool demonstrates(const language::Agreement& agreement, const properties::Goal& goal,
                   const properties::History& history);
 
 // The same for the history under other readings, indexed by ReadingId.
 bool demonstrates(const language::Agreement& agreement, const properties::Goal& goal, properties::History history,
                   std::vector<std::uint32_t> readings);
+
+// The value that the expression of a kGreatest or kLeast goal has at the end of the history. None: it is undefined, or
+// there are no moments, or not all of them are compliant and without trouble.
+std::optional<language::Value> reached(const language::Agreement& agreement, const properties::Goal& goal,
+                                       const properties::History& history);
+
+// From the last moment of the history, this continuation (also an empty one) reaches the formula of a kRecover goal: it
+// is no longer than the goal allows, all conditions are tabled as at that moment, the whole is compliant and without
+// trouble, and the formula is true at its end. False of a history without moments.
+bool recovers(const language::Agreement& agreement, const properties::Goal& goal, properties::History history,
+              const std::vector<properties::Moment>& continuation);
 
 }  // namespace proviso::replay

@@ -22,7 +22,9 @@ struct Shower {
   std::string operator()(const syntax::BoolLiteral& e) const { return e.value ? "true" : "false"; }
   std::string operator()(const syntax::NumberLiteral& e) const { return e.value.get_str(); }
   std::string operator()(const syntax::PercentLiteral& e) const { return e.value.get_str() + "%"; }
-  std::string operator()(const syntax::MoneyLiteral& e) const { return "$" + e.value.get_str(); }
+  std::string operator()(const syntax::MoneyLiteral& e) const {
+    return (e.currency ? e.currency->text + " " : "$") + e.value.get_str();
+  }
   std::string operator()(const syntax::DateLiteral& e) const {
     return fmt::format("{:04}-{:02}-{:02}", int(e.value.year()), unsigned(e.value.month()), unsigned(e.value.day()));
   }
@@ -79,6 +81,9 @@ struct Shower {
   std::string operator()(const syntax::OwedBy& e) const { return fmt::format("(owed_by {})", at(e.party)); }
   std::string operator()(const syntax::Breached& e) const { return fmt::format("(breached {})", at(e.party)); }
   std::string operator()(const syntax::Settled&) const { return "settled"; }
+  std::string operator()(const syntax::CanForce& e) const {
+    return fmt::format("(can-force {} {})", e.party.text, at(e.formula));
+  }
   std::string operator()(const syntax::Discharges& e) const { return fmt::format("(discharges {})", e.clause.text); }
 };
 
