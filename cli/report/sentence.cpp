@@ -14,6 +14,7 @@
 #include "language/format_expression.h"
 #include "language/format_value.h"
 #include "replay/clauses.h"
+#include "replay/deadline.h"
 #include "replay/duties.h"
 
 namespace proviso::cli {
