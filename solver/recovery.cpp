@@ -21,6 +21,8 @@ using properties::History;
 
 // Histories of at most so many moments are continued, by at most so many, in at most so many ways.
 constexpr std::size_t kMoments = 5, kContinuations = 4, kWays = 24;
+// So many ways of a family are tried.
+constexpr std::size_t kAlternatives = 48;
 
 class Recoverer {
  public:
@@ -109,6 +111,7 @@ class Recoverer {
     if (!can_be_pinned(history)) {
       return give_up(Open::kNoProof, "a history names two of the individuals that stand for all others");
     }
+    if (also_known(history)) return;
     Scope after = scope_;
     after.after = std::make_shared<const History>(history);
     after.readings = {history.readings};
@@ -139,9 +142,44 @@ class Recoverer {
       throw Disagreement(fmt::format("the solver's continuation is rejected by the interpreter: {}",
                                      engines_.judge().complaint(reach_, continued)));
     }
-    std::optional<Way> way = generalised(agreement_, goal_, scope_, continued, history.moments.size());
-    if (!way) return give_up(Open::kNoProof, "a continuation could not be laid out again");
-    ways_.push_back(*std::move(way));
+    std::optional<Family> family = generalised(agreement_, goal_, scope_, continued, history.moments.size());
+    if (!family) return give_up(Open::kNoProof, "a continuation could not be laid out again");
+    ways_.push_back(ways_of(agreement_, *family, 1).front());
+    families_.push_back(*std::move(family));
+  }
+
+  // Another way of a family that is known goes through from the history: what looked the same where the family was
+  // found is told apart here.
+  bool also_known(const History& history) {
+    for (const Family& family : families_) {
+      for (const Way& way : ways_of(agreement_, family, kAlternatives)) {
+        if (!leads_on(history, way)) continue;
+        ways_.push_back(way);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool leads_on(const History& history, const Way& way) {
+    z3::context context;
+    Unrolling unrolling(context, agreement_, goal_.setting, Start::kNothingHappened);
+    Session session(context, engines_.limits().budget, engines_.watch());
+    const auto take = [&](const z3::expr& fact) { session.require(fact); };
+    Scope here = scope_;
+    here.for_any = history.for_any;
+    session.require(presence(unrolling, here));
+    take(choices(unrolling, goal_, here));
+    for (std::size_t m = 0; m < history.moments.size(); ++m) unrolling.add_moment();
+    const Passage through = passage(unrolling, way, reach_);
+    session.require(through.inputs);
+    take(through.goes_through);
+    Pinned done;
+    pin_inputs(unrolling, history, true, take);
+    pin_applications(unrolling, history, true, done, take);
+    session.require(unrolling.take_constraints());
+    engines_.pause();
+    return session.check() == Outcome::kSat;
   }
 
   // All continuations that count have been searched.
@@ -280,6 +318,7 @@ class Recoverer {
   const Scope& scope_;
   Goal reach_;
   std::vector<Way> ways_;
+  std::vector<Family> families_;
   std::optional<History> last_;
   Recovery result_;
 };

@@ -43,16 +43,18 @@ class Generaliser {
         watch_({}, std::chrono::seconds{kPatience}),
         session_(context_, kBudget, watch_) {}
 
-  std::optional<Way> run() {
+  std::optional<Family> run() {
     if (!can_be_pinned(history_)) return std::nullopt;
     for (language::VariableId variable : goal_.for_any) unrolling_.variable(variable);
     for (std::size_t m = 0; m < history_.moments.size(); ++m) unrolling_.add_moment();
     std::vector<std::vector<Choice>> choices;
     for (std::size_t m = first_; m < history_.moments.size(); ++m) choices.push_back(lay_out(m));
     if (!settle()) return std::nullopt;
-    Way way;
-    for (std::size_t m = first_; m < history_.moments.size(); ++m) way.push_back(step(m, choices[m - first_]));
-    return way;
+    Family family;
+    for (std::size_t m = first_; m < history_.moments.size(); ++m) {
+      family.steps.push_back(inputs(m, choices[m - first_]));
+    }
+    return family;
   }
 
  private:
@@ -86,34 +88,30 @@ class Generaliser {
     return session_.check() == Outcome::kSat;
   }
 
-  // The first of the templates whose value this is; the last one always is it.
-  Template matching(const Choice& choice, const Type& type, const Value& value) const {
+  // The templates whose value this is, and the value itself.
+  std::vector<Template> matching(const Choice& choice, const Type& type, const Value& value) const {
     const z3::model& model = session_.model();
+    std::vector<Template> all;
     for (std::size_t i = 0; i < choice.templates.size(); ++i) {
       const Encoded& found = choice.values[i];
       if (!model.eval(found.defined, true).is_true()) continue;
-      if (encode::value_in(model, found.value, type) == value) return choice.templates[i];
+      if (encode::value_in(model, found.value, type) == value) all.push_back(choice.templates[i]);
     }
-    return {language::format_value(agreement_, value, type), [type, value](Unrolling& u, std::size_t) {
-              return Encoded{encode::literal(u.context(), type, value), u.context().bool_val(true)};
-            }};
+    all.push_back({language::format_value(agreement_, value, type), [type, value](Unrolling& u, std::size_t) {
+                     return Encoded{encode::literal(u.context(), type, value), u.context().bool_val(true)};
+                   }});
+    return all;
   }
 
-  Step step(std::size_t moment, const std::vector<Choice>& inputs) const {
+  Family::Inputs inputs(std::size_t moment, const std::vector<Choice>& choices) const {
     const properties::Moment& happened = history_.moments[moment];
-    Step result{std::nullopt, matching(inputs[0], kDay, happened.date), {}, "nothing happens"};
-    if (happened.event) {
-      result.action = happened.event->action;
-      const language::Action& action = agreement_[*result.action];
-      std::vector<std::string> arguments;
-      for (std::size_t p = 0; p < action.parameters.size(); ++p) {
-        const language::Field& field = action.parameters[p];
-        result.arguments.push_back(matching(inputs[p + 1], field.type, happened.event->arguments[p]));
-        arguments.push_back(fmt::format("{} = {}", field.name, result.arguments.back().words));
-      }
-      result.words = arguments.empty() ? action.name : fmt::format("{}({})", action.name, fmt::join(arguments, ", "));
+    Family::Inputs result{std::nullopt, {matching(choices[0], kDay, happened.date)}};
+    if (!happened.event) return result;
+    result.action = happened.event->action;
+    for (std::size_t p = 0; p < happened.event->arguments.size(); ++p) {
+      result.templates.push_back(matching(choices[p + 1], agreement_[*result.action].parameters[p].type,
+                                          happened.event->arguments[p]));
     }
-    result.words += ", " + result.date.words;
     return result;
   }
 
@@ -144,11 +142,54 @@ z3::expr is_of_type(const Agreement& agreement, const Type& type, const z3::expr
   return value >= 0 && value < context.int_val(static_cast<unsigned>(kind.members.size()));
 }
 
+Step step_of(const Agreement& agreement, const std::optional<language::ActionId>& action,
+             const std::vector<Template>& inputs) {
+  Step step{action, inputs[0], {inputs.begin() + 1, inputs.end()}, "nothing happens"};
+  if (action) {
+    std::vector<std::string> arguments;
+    for (std::size_t p = 0; p < step.arguments.size(); ++p) {
+      arguments.push_back(fmt::format("{} = {}", agreement[*action].parameters[p].name, step.arguments[p].words));
+    }
+    step.words = agreement[*action].name;
+    if (!arguments.empty()) step.words += fmt::format("({})", fmt::join(arguments, ", "));
+  }
+  step.words += ", " + step.date.words;
+  return step;
+}
+
 }  // namespace
 
-std::optional<Way> generalised(const Agreement& agreement, const properties::Goal& goal, const Scope& scope,
-                               const History& history, std::size_t first) {
+std::optional<Family> generalised(const Agreement& agreement, const properties::Goal& goal, const Scope& scope,
+                                  const History& history, std::size_t first) {
   return Generaliser(agreement, goal, scope, history, first).run();
+}
+
+std::vector<Way> ways_of(const Agreement& agreement, const Family& family, std::size_t most) {
+  std::vector<Way> all{{}};
+  for (const Family::Inputs& inputs : family.steps) {
+    std::vector<std::vector<Template>> picks{{}};
+    for (const std::vector<Template>& templates : inputs.templates) {
+      std::vector<std::vector<Template>> longer;
+      for (const std::vector<Template>& pick : picks) {
+        for (const Template& one : templates) {
+          if (longer.size() == most) break;
+          longer.push_back(pick);
+          longer.back().push_back(one);
+        }
+      }
+      picks = std::move(longer);
+    }
+    std::vector<Way> longer;
+    for (const Way& way : all) {
+      for (const std::vector<Template>& pick : picks) {
+        if (longer.size() == most) break;
+        longer.push_back(way);
+        longer.back().push_back(step_of(agreement, inputs.action, pick));
+      }
+    }
+    all = std::move(longer);
+  }
+  return all;
 }
 
 // Where an input's template has no value of the type, the input is any, and the way does not go through.

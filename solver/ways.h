@@ -32,10 +32,22 @@ struct Step {
 
 using Way = std::vector<Step>;
 
+// The ways that do the same in one history: for each input the templates that have its value there, likeliest first.
+struct Family {
+  struct Inputs {
+    std::optional<language::ActionId> action;
+    std::vector<std::vector<Template>> templates;  // of the date, then of the arguments; none is empty
+  };
+  std::vector<Inputs> steps;
+};
+
 // What the moments of the history from `first` on do, said of the state that each of them finds. The history reaches
 // the goal at its last moment. None where its state can not be laid out again.
-std::optional<Way> generalised(const language::Agreement& agreement, const properties::Goal& goal, const Scope& scope,
-                               const properties::History& history, std::size_t first);
+std::optional<Family> generalised(const language::Agreement& agreement, const properties::Goal& goal,
+                                  const Scope& scope, const properties::History& history, std::size_t first);
+
+// The ways of a family, the likeliest first, at most so many.
+std::vector<Way> ways_of(const language::Agreement& agreement, const Family& family, std::size_t most);
 
 struct Passage {
   std::vector<z3::expr> inputs;  // what the way's moments are; can be had in every state
