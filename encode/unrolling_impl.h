@@ -55,6 +55,13 @@ struct Unrolling::Impl {
     z3::expr before_lapses, after;  // outstanding
   };
   using Key = std::vector<unsigned>;
+  // Whether some duty of a statement is as `which` says, of which not all are laid out.
+  struct OpenQuestion {
+    language::StatementId duty;
+    Place place;
+    std::function<Encoded(const Commitment&)> which;
+    z3::expr answer;
+  };
   // What is asked of a moment once and for all.
   struct Judged {
     z3::expr considered, trouble;
@@ -78,6 +85,7 @@ struct Unrolling::Impl {
   std::map<std::pair<std::uint32_t, std::size_t>, Encoded> broken_in;     // by statement, state after the moment
   std::map<std::pair<std::uint32_t, std::size_t>, z3::expr> breached_in;  // by party, state
   std::set<Key> witnesses;                                                // that have been laid out
+  std::vector<OpenQuestion> open_questions;
   std::set<CommitmentId> for_witnesses;                                   // those commitments
   std::vector<z3::expr> rigid_obligations;                                // each false where no moment can be judged
   std::map<Key, std::size_t> applications_seen;
@@ -211,6 +219,7 @@ struct Unrolling::Impl {
   Encoded some_owed(const std::vector<language::StatementId>& duties, const Place& place, unsigned purpose,
                     const std::vector<z3::expr>& read, const std::function<Encoded(const Commitment&)>& which);
   void hold_to_judgements(CommitmentId id);
+  void answer_questions(CommitmentId id);
   void lay_out_witness(language::StatementId id, const Place& place, unsigned purpose,
                        const std::vector<z3::expr>& read);
   std::vector<z3::expr> read_at(const Place& place) const;
