@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "cli/interrupt.h"
 #include "cli/prove.h"
 #include "cli/selection.h"
@@ -28,14 +30,46 @@ std::string print_tokens(const language::SourceMap& sources, language::FileId fi
   return text;
 }
 
+std::string within_text(const Agreement& agreement, const language::Deadline& deadline,
+                        const language::ExpressionPlace& place) {
+  const auto text = [&](std::string_view word, language::ExprId id) {
+    return fmt::format(" {} {}", word, language::format_expression(agreement, id, place));
+  };
+  return std::visit(language::Overloaded{
+                        [](const language::NoDeadline&) { return std::string(); },
+                        [&](const language::Within& within) { return text("within", within.time); },
+                        [&](const language::By& by) { return text("by", by.date); },
+                    },
+                    deadline);
+}
+
+// "answer order with paid > $0 within 30 days".
+std::string response_text(const Agreement& agreement, const properties::Goal& goal) {
+  const language::Response& response = goal.response.value();
+  const language::ActionId* event = language::action_of(response.trigger.occasion);
+  const language::ExpressionPlace place{.trigger = event == nullptr ? std::nullopt : std::optional(*event),
+                                        .frozen = response.frozen};
+  return fmt::format("answer {} with {}{}", language::format_trigger(agreement, response.trigger),
+                     language::format_expression(agreement, goal.formula, place),
+                     within_text(agreement, response.deadline, place));
+}
+
+std::string goal_text(const Agreement& agreement, const properties::Goal& goal) {
+  using properties::GoalKind;
+  if (goal.kind == GoalKind::kRespond) return response_text(agreement, goal);
+  constexpr auto kWords = std::to_array<std::string_view>({"keep", "reach", "answer", "recover", "greatest", "least"});
+  const std::string bound = goal.within_moments ? fmt::format(" within {} moments", *goal.within_moments) : "";
+  return fmt::format("{} {}{}", kWords.at(static_cast<std::size_t>(goal.kind)),
+                     language::format_expression(agreement, goal.formula), bound);
+}
+
 std::string print_goals(const Agreement& agreement, const CheckOptions& options) {
   std::string text;
   for (std::uint32_t p = 0; p < agreement.properties.size(); ++p) {
     const language::Property& property = agreement.properties[p];
     if (options.property && !selects(*options.property, agreement, property)) continue;
     const properties::Goal goal = properties::pose(agreement, language::PropertyId{p});
-    text += fmt::format("{}: {} {}\n", property.name, goal.kind == properties::GoalKind::kKeep ? "keep" : "reach",
-                        language::format_expression(agreement, goal.formula));
+    text += fmt::format("{}: {}\n", property.name, goal_text(agreement, goal));
   }
   return text;
 }

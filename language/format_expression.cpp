@@ -305,6 +305,19 @@ std::string format_expression(const Agreement& agreement, ExprId expression, con
   return Formatter(agreement, place).format(expression, {});
 }
 
+std::string format_trigger(const Agreement& agreement, const Trigger& trigger) {
+  ExpressionPlace place;
+  std::string text;
+  if (const auto* becoming = std::get_if<Becoming>(&trigger.occasion)) {
+    text = "becoming " + format_expression(agreement, becoming->formula);
+  } else {
+    place.event = std::get<ActionId>(trigger.occasion);
+    text = agreement[*place.event].name;
+  }
+  if (trigger.where) text += " where " + format_expression(agreement, *trigger.where, place);
+  return text;
+}
+
 std::string_view unit_name(CalendarUnit unit) {
   constexpr std::array<std::string_view, 4> kNames{"day", "month", "quarter", "year"};
   return kNames.at(static_cast<std::size_t>(unit));

@@ -20,6 +20,9 @@ struct ExpressionPlace {
 
 std::string format_expression(const Agreement& agreement, ExprId expression, const ExpressionPlace& place = {});
 
+// "delivered where amount > $5", "becoming paid > $5".
+std::string format_trigger(const Agreement& agreement, const Trigger& trigger);
+
 // A literal as it is written in a file: "$250bn", "20%", "45 days", "1/3".
 std::string format_literal(const Agreement& agreement, const Value& value, const Type& type);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace proviso::language {
@@ -100,6 +101,14 @@ std::string format_number(const mpq_class& number) {
   if (!decimal) return number.get_str();
   const std::string point = decimal->places.empty() ? "" : ".";
   return fmt::format("{}{}{}{}", number < 0 ? "-" : "", decimal->whole, point, decimal->places);
+}
+
+std::string format_type(const Agreement& agreement, const Type& type) {
+  constexpr auto kNames =
+      std::to_array<std::string_view>({"bool", "number", "whole", "money", "date", "days", "months", "Party"});
+  if (type.sort == Sort::kKind) return agreement[type.kind].name;
+  if (type.currency > 0) return "money " + currency_of(agreement, type);
+  return std::string(type.percent ? "percent" : kNames.at(static_cast<std::size_t>(type.sort)));
 }
 
 std::string format_day(Day day) {

@@ -12,6 +12,9 @@ namespace proviso::language {
 // 1" for the first individual of an open kind.
 std::string format_value(const Agreement& agreement, const Value& value, const Type& type);
 
+// The type as it is written: "whole", "percent", "money", "money EUR", "Product".
+std::string format_type(const Agreement& agreement, const Type& type);
+
 // "2026-04-27".
 std::string format_day(Day day);
 

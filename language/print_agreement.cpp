@@ -64,12 +64,7 @@ class Printer {
     return id ? fmt::format(" {} {}", word, text(*id, place)) : std::string();
   }
 
-  std::string type_name(const Type& type) const {
-    constexpr std::string_view kNames[] = {"bool", "number", "whole", "money", "date", "days", "months", "Party"};
-    if (type.sort == Sort::kKind) return a_[type.kind].name;
-    if (type.currency > 0) return "money " + currency_of(a_, type);
-    return type.percent ? "percent" : std::string(kNames[static_cast<std::size_t>(type.sort)]);
-  }
+  std::string type_name(const Type& type) const { return format_type(a_, type); }
 
   std::string variables(const std::vector<VariableId>& ids) const {
     std::string list;
@@ -287,10 +282,7 @@ class Printer {
     const ExpressionPlace place = over_trigger(duty);
     line("    {} shall {}", text(duty.party, place), performance(duty));
     print_deadline(duty.deadline, place, 6);
-    if (const auto& trigger = duty.trigger) {
-      line("      whenever {}{}", occasion(trigger->occasion),
-           part("where", trigger->where, place_of(trigger->occasion)));
-    }
+    if (duty.trigger) line("      whenever {}", format_trigger(a_, *duty.trigger));
     if (duty.when) line("      when {}", text(*duty.when, place));
     if (duty.unless) line("      unless {}", text(*duty.unless, place));
     print_capacity(duty);
@@ -322,7 +314,7 @@ class Printer {
     const Trigger& trigger = response.trigger;
     const ActionId* event = action_of(trigger.occasion);
     const ExpressionPlace place{std::nullopt, event ? std::optional(*event) : std::nullopt, response.frozen};
-    line("  whenever {}{}", occasion(trigger.occasion), part("where", trigger.where, place_of(trigger.occasion)));
+    line("  whenever {}", format_trigger(a_, trigger));
     line("    follows {}", text(formula, place));
     print_deadline(response.deadline, place, 4);
   }

@@ -25,12 +25,6 @@ class Occasions {
     return pending ? missed(*pending, occasion, now) : std::nullopt;
   }
 
- private:
-  Truth occurs(std::size_t index) {
-    const Truth there = happens(world_, response_.trigger.occasion, variables_, index);
-    return there && *there ? holds(with_event(index), response_.trigger.where, true) : there;
-  }
-
   // None: undefined.
   std::optional<Pending> set_off(std::size_t index) {
     const Context context = with_event(index);
@@ -44,6 +38,12 @@ class Occasions {
     pending.deadline = deadline->day;
     pending.frozen = *std::move(frozen);
     return pending;
+  }
+
+ private:
+  Truth occurs(std::size_t index) {
+    const Truth there = happens(world_, response_.trigger.occasion, variables_, index);
+    return there && *there ? holds(with_event(index), response_.trigger.where, true) : there;
   }
 
   Truth missed(const Pending& pending, std::size_t occasion, std::size_t now) {
@@ -86,6 +86,16 @@ Truth none_missed(World& world, const properties::Goal& goal, std::size_t index)
     missed = missed || *one;
   }
   return !missed;
+}
+
+std::optional<Missed> first_missed(World& world, const properties::Goal& goal, std::size_t index) {
+  Occasions occasions(world, goal);
+  for (std::size_t i = 0; i <= index; ++i) {
+    const Truth one = occasions.missed(i, index);
+    if (!one) return std::nullopt;
+    if (*one) return Missed{i, occasions.set_off(i).value()};
+  }
+  return std::nullopt;
 }
 
 }  // namespace proviso::replay

@@ -13,4 +13,13 @@ namespace proviso::replay {
 // another.
 Truth none_missed(World& world, const properties::Goal& goal, std::size_t index);
 
+// The first occasion that is missed at a moment, and what it set off.
+struct Missed {
+  std::size_t occasion;  // the index of its moment
+  Pending pending;
+};
+
+// None: no occasion is missed there, or what is read before one is found is undefined.
+std::optional<Missed> first_missed(World& world, const properties::Goal& goal, std::size_t index);
+
 }  // namespace proviso::replay

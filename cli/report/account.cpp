@@ -102,12 +102,22 @@ std::vector<std::string> support_or_none_lines(const SourceMap& sources, const A
                  kWidth - kLabelWidth);
 }
 
+// The ways on which an `always possible` is reached, one in a line.
+std::vector<std::string> way_lines(const properties::Verdict& verdict) {
+  std::vector<std::string> lines;
+  for (const std::vector<std::string>& way : verdict.ways) {
+    lines.push_back(way.empty() ? "at once" : fmt::format("{}", fmt::join(way, ", then ")));
+  }
+  return lines;
+}
+
 // What is said below the heading, about a property of this agreement.
 void property_lines(Lines& lines, const SourceMap& sources, const Agreement& agreement, const PropertyResult& result) {
   const language::Property& property = agreement[result.property];
   lines.labelled("asks", wrapped(question_text(sources, agreement, property), kWidth - kLabelWidth));
   const std::string more = remark(agreement, result);
   if (!more.empty()) lines.labelled("answer", wrapped(more, kWidth - kLabelWidth));
+  lines.labelled("ways", way_lines(result.verdict));
   lines.labelled("rests on", support_or_none_lines(sources, agreement, result));
   lines.labelled(is_decided(result.verdict) ? "found by" : "tried", engine_lines(result.verdict));
   history_lines(lines, sources, agreement, result);

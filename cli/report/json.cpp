@@ -3,9 +3,9 @@
 #include "cli/report/json_history.h"
 #include "cli/report/question.h"
 #include "cli/report/scene.h"
-#include "cli/report/sentence.h"
 #include "cli/report/standing.h"
 #include "cli/report/trouble.h"
+#include "cli/report/why.h"
 #include "cli/report/words.h"
 #include "language/format_expression.h"
 #include "replay/clauses.h"
@@ -61,7 +61,25 @@ Json json_why(const SourceMap& sources, const Agreement& agreement, const Proper
   if (!result.verdict.history || !result.trace) return nullptr;
   Scene scene(agreement, result);
   if (account_of_trouble(scene)) return nullptr;
-  return why_sentence(sources, scene, result.goal.formula);
+  return why(sources, scene);
+}
+
+// The occasion of a `whenever` that the history misses; null where there is none.
+Json json_occasion(const Agreement& agreement, const PropertyResult& result) {
+  if (!result.verdict.history || !result.trace) return nullptr;
+  Scene scene(agreement, result);
+  const auto missed = scene.missed();
+  if (!missed) return nullptr;
+  Json entry = json_bare_moment(agreement, scene.history().moments[missed->occasion]);
+  entry["moment"] = missed->occasion + 1;
+  entry["deadline"] = answered_by(*missed);
+  return entry;
+}
+
+// The value of a `greatest` or `least`.
+Json json_extreme(const Agreement& agreement, const PropertyResult& result) {
+  if (!result.verdict.value) return nullptr;
+  return json_value(agreement, agreement[result.goal.formula].type, *result.verdict.value);
 }
 
 // Where the history stops being one that can be judged; null for one that can.
@@ -92,11 +110,14 @@ void add_answer(Json& entry, const SourceMap& sources, const Agreement& agreemen
   if (!verdict.unreached_for.empty()) {
     entry["unreached_for"] = json_arguments(agreement, result.goal.for_any, verdict.unreached_for);
   }
+  entry["value"] = json_extreme(agreement, result);
+  entry["ways"] = verdict.ways;
   entry["rests_on"] = Json::array();
   for (const language::ClauseId clause : verdict.rests_on) {
     entry["rests_on"].push_back(json_clause(sources, agreement, clause, clause_span(agreement, clause)));
   }
   entry["history"] = json_history(sources, agreement, result);
+  entry["occasion"] = json_occasion(agreement, result);
   entry["why"] = json_why(sources, agreement, result);
   entry["trouble"] = json_trouble(sources, agreement, result);
   const bool has_history = verdict.history && result.trace;
@@ -126,6 +147,10 @@ Json json_property(const Report& report, const Agreement& agreement, const Prope
   const bool conditional = property.expected == language::Expected::kHoldsWhen;
   entry["expected_when"] =
       conditional ? Json(language::format_expression(agreement, *property.expected_when)) : Json(nullptr);
+  entry["expected_value"] = nullptr;
+  if (property.expected_value) {
+    entry["expected_value"] = json_value(agreement, agreement[property.formula].type, *property.expected_value);
+  }
   entry["as_expected"] = standing(result) == Standing::kAsExpected;
   add_answer(entry, *report.sources, agreement, result);
   if (report.timings) entry["seconds"] = result.seconds;

@@ -4,6 +4,7 @@
 
 #include "cli/report/words.h"
 #include "language/format_expression.h"
+#include "language/format_value.h"
 
 namespace proviso::cli {
 namespace {
@@ -11,34 +12,11 @@ namespace {
 using language::Agreement;
 using language::Property;
 
-std::string type_name(const Agreement& agreement, const language::Type& type) {
-  switch (type.sort) {
-    case language::Sort::kBool:
-      return "bool";
-    case language::Sort::kNumber:
-      return type.percent ? "percent" : "number";
-    case language::Sort::kWhole:
-      return "whole";
-    case language::Sort::kMoney:
-      return "money";
-    case language::Sort::kDate:
-      return "date";
-    case language::Sort::kMonths:
-      return "months";
-    case language::Sort::kDays:
-      return "days";
-    case language::Sort::kParty:
-      return "Party";
-    case language::Sort::kKind:
-      break;
-  }
-  return agreement[type.kind].name;
-}
-
 std::string for_any_text(const Agreement& agreement, const Property& property) {
   std::vector<std::string> variables;
   for (const language::VariableId id : property.for_any) {
-    variables.push_back(fmt::format("{}: {}", agreement[id].name, type_name(agreement, agreement[id].type)));
+    variables.push_back(
+        fmt::format("{}: {}", agreement[id].name, language::format_type(agreement, agreement[id].type)));
   }
   if (variables.empty()) return "";
   std::string text = fmt::format("for any {}", fmt::join(variables, ", "));

@@ -61,6 +61,12 @@ class Reads {
     if (happens || !names_event) expression(fact);
   }
 
+  void response(const Response& response) {
+    occasion(response.trigger.occasion, response.trigger.where);
+    deadline(response.deadline);
+    for (const ExprId frozen : response.frozen) expression(frozen);
+  }
+
   void statement(const Statement& statement) {
     const bool about = std::visit(Overloaded{[this](const May& may) { return permission(may); },
                                              [this](const ShallNot& ban) { return permission(ban); },
@@ -224,7 +230,7 @@ class NeededReadings {
   bool shows_the_same() const {
     const replay::Trace trace = replay::replay(agreement_, goal_, history_);
     return trace.trouble == shown_.trouble && trace.trouble_moment == shown_.trouble_moment &&
-           trace.clean() == shown_.clean() && trace.formula == shown_.formula &&
+           trace.clean() == shown_.clean() && trace.formula == shown_.formula && trace.values == shown_.values &&
            std::equal(trace.judgements.begin(), trace.judgements.end(), shown_.judgements.begin(),
                       shown_.judgements.end(), alike);
   }
@@ -243,6 +249,7 @@ Matter what_matters(const Agreement& agreement, const PropertyResult& result) {
     if (moment.event) reads.event(*moment.event);
   }
   reads.expression(result.goal.formula);
+  if (result.goal.response) reads.response(*result.goal.response);
   for (const Assumption& assumption : agreement.assumptions) reads.assumption(assumption.fact);
   for (const Statement& statement : agreement.statements) reads.statement(statement);
   for (std::uint32_t t = 0; t < agreement.tallies.size(); ++t) reads.tally({t});

@@ -14,11 +14,18 @@ Scene::Scene(const language::Agreement& agreement, const PropertyResult& result)
 }
 
 std::size_t Scene::decisive_moment() const {
-  const bool wanted = goal_.kind == properties::GoalKind::kReach;
-  for (std::size_t i = 0; i < trace_.formula.size(); ++i) {
+  using properties::GoalKind;
+  const bool wanted = goal_.kind == GoalKind::kReach;
+  const bool first = wanted || goal_.kind == GoalKind::kKeep || goal_.kind == GoalKind::kRespond;
+  for (std::size_t i = 0; first && i < trace_.formula.size(); ++i) {
     if (trace_.formula[i] == wanted) return i;
   }
-  return trace_.formula.empty() ? 0 : trace_.formula.size() - 1;
+  return size() == 0 ? 0 : size() - 1;
+}
+
+std::optional<replay::Missed> Scene::missed() {
+  if (goal_.kind != properties::GoalKind::kRespond || size() == 0) return std::nullopt;
+  return replay::first_missed(world_, goal_, decisive_moment());
 }
 
 replay::Context Scene::after(std::size_t moment) {

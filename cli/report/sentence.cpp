@@ -43,6 +43,14 @@ class Explainer {
     return std::move(facts_);
   }
 
+  // "paid is $160.00", with the values of its parts.
+  std::string stated(ExprId id) const {
+    std::vector<std::string> parts;
+    collect_parts(id, parts);
+    std::string fact = fmt::format("{} is {}", text(id), value_text(id));
+    return parts.empty() ? fact : fmt::format("{} ({})", fact, listed(parts));
+  }
+
   replay::Truth truth(ExprId formula) const { return replay::holds(context_, formula); }
 
  private:
@@ -91,15 +99,7 @@ class Explainer {
                agreement_[id].node);
   }
 
-  // "paid is $160.00"; for a sum or the like also what its parts are.
   void state(ExprId id) { say(stated(id)); }
-
-  std::string stated(ExprId id) const {
-    std::vector<std::string> parts;
-    collect_parts(id, parts);
-    std::string fact = fmt::format("{} is {}", text(id), value_text(id));
-    return parts.empty() ? fact : fmt::format("{} ({})", fact, listed(parts));
-  }
 
   // The values of the leaves of a composite expression.
   void collect_parts(ExprId id, std::vector<std::string>& parts) const {
@@ -324,20 +324,29 @@ class Explainer {
   std::vector<std::string> facts_;
 };
 
+// "moment 2, on 2026-06-11".
+std::string moment_text(const Scene& scene, std::size_t moment) {
+  return fmt::format("moment {}, on {}", moment + 1, format_day(scene.history().moments[moment].date));
+}
+
 std::string truth_word(replay::Truth truth) { return !truth ? "without value" : *truth ? "true" : "false"; }
 
 }  // namespace
 
-std::string why_sentence(const SourceMap& sources, Scene& scene, ExprId formula) {
-  if (scene.size() == 0) return "";
+std::string formula_sentence(const SourceMap& sources, Scene& scene, ExprId formula) {
   const std::size_t moment = scene.decisive_moment();
   Explainer explainer(sources, scene, moment);
   const std::string written = written_text(sources, scene.agreement()[formula].span);
   const std::string subject = written.size() > kLongFormula ? "the formula" : fmt::format("`{}`", written);
   const std::string truth = truth_word(explainer.truth(formula));
   const std::vector<std::string> facts = explainer.facts(formula);
-  return fmt::format("At moment {}, on {}, {} is {}{}{}.", moment + 1, format_day(scene.history().moments[moment].date),
-                     subject, truth, facts.empty() ? "" : ": ", fmt::join(facts, "; "));
+  return fmt::format("At {}, {} is {}{}{}.", moment_text(scene, moment), subject, truth, facts.empty() ? "" : ": ",
+                     fmt::join(facts, "; "));
+}
+
+std::string value_sentence(const SourceMap& sources, Scene& scene, ExprId value) {
+  const std::size_t moment = scene.decisive_moment();
+  return fmt::format("At {}, {}.", moment_text(scene, moment), Explainer(sources, scene, moment).stated(value));
 }
 
 }  // namespace proviso::cli

@@ -1,4 +1,4 @@
-// Why a property is false (or true) at a moment, in plain words and with the values of that moment.
+// Why a formula is false (or true) at a moment, in plain words and with the values of that moment.
 #pragma once
 
 #include <string>
@@ -8,8 +8,10 @@
 
 namespace proviso::cli {
 
-// "At moment 2, on 2026-06-11, `paid <= cap` is false: paid is $160.00 and cap is $100.00." Empty for a history without
-// moments.
-std::string why_sentence(const language::SourceMap& sources, Scene& scene, language::ExprId formula);
+// Both speak of the decisive moment; the scene has moments.
+// "At moment 2, on 2026-06-11, `paid <= cap` is false: paid is $160.00 and cap is $100.00."
+std::string formula_sentence(const language::SourceMap& sources, Scene& scene, language::ExprId formula);
+// "At moment 2, on 2026-06-11, paid is $160.00."
+std::string value_sentence(const language::SourceMap& sources, Scene& scene, language::ExprId value);
 
 }  // namespace proviso::cli

@@ -6,10 +6,12 @@
 
 #include "cli/exit_code.h"
 #include "cli/report/words.h"
+#include "language/format_value.h"
 
 namespace proviso::cli {
 namespace {
 
+using language::QuestionKind;
 using properties::VerdictKind;
 
 void count(Summary& summary, Standing standing) {
@@ -32,18 +34,63 @@ void count(Summary& summary, Standing standing) {
   }
 }
 
-// How far was searched. A witness that was not found makes nothing hold.
-std::string bounded_text(const language::Property& property, const properties::Verdict& verdict) {
-  const bool always = property.question == language::QuestionKind::kAlways;
-  return fmt::format("{} in histories of up to {}{}{}", always ? "holds" : "not found",
+// "$120.00".
+std::string value_text(const language::Agreement& agreement, const PropertyResult& result) {
+  return language::format_value(agreement, result.verdict.value.value(), agreement[result.goal.formula].type);
+}
+
+// What is so as far as was searched. A witness that was not found makes nothing hold.
+std::string found_text(const language::Agreement& agreement, const PropertyResult& result) {
+  switch (agreement[result.property].question) {
+    case QuestionKind::kAlways:
+    case QuestionKind::kAlwaysPossible:
+    case QuestionKind::kWhenever:
+      return "holds";
+    case QuestionKind::kPossible:
+      return "not found";
+    case QuestionKind::kGreatest:
+      return result.verdict.value ? "no value above " + value_text(agreement, result) : "no greatest value found";
+    case QuestionKind::kLeast:
+      return result.verdict.value ? "no value below " + value_text(agreement, result) : "no least value found";
+  }
+  return "";
+}
+
+std::string bounded_text(const language::Agreement& agreement, const PropertyResult& result) {
+  const properties::Verdict& verdict = result.verdict;
+  return fmt::format("{} in histories of up to {}{}{}", found_text(agreement, result),
                      counted(verdict.bound.value_or(0), "moment", "moments"), verdict.reason.empty() ? "" : ": ",
                      one_line(verdict.reason));
+}
+
+std::string holds_text(const language::Agreement& agreement, const PropertyResult& result) {
+  if (!result.verdict.value) return "";
+  const bool greatest = agreement[result.property].question == QuestionKind::kGreatest;
+  return fmt::format("{} value {}", greatest ? "greatest" : "least", value_text(agreement, result));
 }
 
 // Which instance of a `for any` no history reaches; empty where there is none to tell.
 std::string unreached_text(const language::Agreement& agreement, const PropertyResult& result) {
   const auto values = instance_texts(agreement, result.goal.for_any, result.verdict.unreached_for);
   return values.empty() ? "" : fmt::format("no history for {}", listed(values));
+}
+
+// What a verdict of *fails* means beyond its word.
+std::string fails_text(const language::Agreement& agreement, const PropertyResult& result) {
+  switch (agreement[result.property].question) {
+    case QuestionKind::kAlways:
+    case QuestionKind::kWhenever:
+      return "";
+    case QuestionKind::kPossible:
+      return unreached_text(agreement, result);
+    case QuestionKind::kAlwaysPossible:
+      return "nothing leads there from the last moment of a history";
+    case QuestionKind::kGreatest:
+      return "no value is the greatest";
+    case QuestionKind::kLeast:
+      return "no value is the least";
+  }
+  return "";
 }
 
 bool is_disagreement(const UndecidedProperty& undecided) { return undecided.after.disagreement.has_value(); }
@@ -115,13 +162,13 @@ std::string remark(const language::Agreement& agreement, const PropertyResult& r
   const properties::Verdict& verdict = result.verdict;
   switch (verdict.kind) {
     case VerdictKind::kHolds:
-      return "";
+      return holds_text(agreement, result);
     case VerdictKind::kFails:
-      return unreached_text(agreement, result);
+      return fails_text(agreement, result);
     case VerdictKind::kDepends:
       return fmt::format("holds when {}", when_text(agreement, verdict.when));
     case VerdictKind::kBounded:
-      return bounded_text(agreement[result.property], verdict);
+      return bounded_text(agreement, result);
     case VerdictKind::kUnknown:
       break;
   }
@@ -177,8 +224,8 @@ std::vector<std::string> undecided_texts(const language::Agreement& agreement, c
 
 bool is_proof(const language::Property& property, const properties::Verdict& verdict) {
   if (verdict.kind == VerdictKind::kDepends) return true;
-  const bool always = property.question == language::QuestionKind::kAlways;
-  return verdict.kind == (always ? VerdictKind::kHolds : VerdictKind::kFails);
+  const bool possible = property.question == QuestionKind::kPossible;
+  return verdict.kind == (possible ? VerdictKind::kFails : VerdictKind::kHolds);
 }
 
 std::vector<std::string> support_names(const language::Agreement& agreement, const properties::Verdict& verdict) {

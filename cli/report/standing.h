@@ -22,11 +22,11 @@ std::string standing_text(const language::Agreement& agreement, const PropertyRe
 std::string standing_text(const RedlineResult& result);
 
 // What a verdict means beyond its word: the readings of *depends*, the bound, why it is unknown, for which
-// values of its `for any` a `possible` fails. Empty for the others.
+// values of its `for any` a `possible` fails, the greatest or least value. Empty for the others.
 std::string remark(const language::Agreement& agreement, const PropertyResult& result);
 
-// The verdict in words: "holds", "holds when first_means is no_rank", "holds in histories of up to 12 moments: …" (of
-// `possible`: "not found in histories of …"), "unknown: …".
+// The verdict in words: "holds", "holds: greatest value $120.00", "holds when first_means is no_rank", "holds in
+// histories of up to 12 moments: …" (of `possible`: "not found in histories of …"), "unknown: …".
 std::string answer_text(const language::Agreement& agreement, const PropertyResult& result);
 
 // "breaks cap_respected and rate_respected; fixes paid_in_time", "changes nothing".

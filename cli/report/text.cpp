@@ -36,6 +36,15 @@ std::string proof_remark(const Agreement& agreement, const properties::Verdict& 
   return fmt::format("rests on {} ({})", support.empty() ? "no clause" : listed(support), solvers);
 }
 
+// What a decided verdict's history is to it; of *depends* the proof says more.
+std::string history_remark(const language::Property& property, const properties::Verdict& verdict) {
+  if (!verdict.history || !properties::decided(verdict)) return "";
+  const bool proof = is_proof(property, verdict);
+  if (proof && !verdict.value) return "";
+  return fmt::format("{} {}", proof ? "reached in" : "shown by",
+                     counted(verdict.history->moments.size(), "moment", "moments"));
+}
+
 // The question itself stands for a title that is not written.
 std::string title_of(const language::SourceMap& sources, const Agreement& agreement,
                      const language::Property& property) {
@@ -56,10 +65,8 @@ Row row_of(const Report& report, const Agreement& agreement, const PropertyResul
   if (row.standing != Standing::kAsExpected || property.expected != language::Expected::kHolds) {
     row.remarks.push_back(standing_text(agreement, result));
   }
-  if (is_proof(property, verdict))
-    row.remarks.push_back(proof_remark(agreement, verdict));
-  else if (verdict.history && properties::decided(verdict))
-    row.remarks.push_back("shown by " + counted(verdict.history->moments.size(), "moment", "moments"));
+  if (is_proof(property, verdict)) row.remarks.push_back(proof_remark(agreement, verdict));
+  if (const std::string shown = history_remark(property, verdict); !shown.empty()) row.remarks.push_back(shown);
   if (report.timings) row.remarks.push_back(fmt::format("{:.2f} s", result.seconds));
   return row;
 }

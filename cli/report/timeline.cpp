@@ -8,8 +8,8 @@
 
 #include "cli/report/reads.h"
 #include "cli/report/scene.h"
-#include "cli/report/sentence.h"
 #include "cli/report/trouble.h"
+#include "cli/report/why.h"
 #include "cli/report/words.h"
 #include "language/format_value.h"
 #include "replay/clauses.h"
@@ -76,8 +76,14 @@ std::string value_or_none(const Agreement& agreement, const language::Type& type
 // Collects the notes of one moment, in the order in which things happen inside it.
 class StepTeller {
  public:
-  StepTeller(const language::SourceMap& sources, Scene& scene, const std::vector<bool>& conditions, std::size_t index)
-      : sources_(sources), scene_(scene), agreement_(scene.agreement()), conditions_(conditions), index_(index) {}
+  StepTeller(const language::SourceMap& sources, Scene& scene, const std::vector<bool>& conditions,
+             const std::optional<replay::Missed>& missed, std::size_t index)
+      : sources_(sources),
+        scene_(scene),
+        agreement_(scene.agreement()),
+        conditions_(conditions),
+        missed_(missed),
+        index_(index) {}
 
   Step tell() {
     amendments();
@@ -89,6 +95,7 @@ class StepTeller {
     triggered();
     tallies();
     ended_at_last();
+    occasion();
     const auto& event = moment().event;
     return {index_ + 1, language::format_day(moment().date), event ? event_text(agreement_, *event) : "time passes",
             std::move(notes_)};
@@ -236,10 +243,21 @@ class StepTeller {
     }
   }
 
+  // Of a `whenever` that is missed: where it comes, and where its time is up.
+  void occasion() {
+    if (!missed_) return;
+    if (index_ == missed_->occasion) note(fmt::format("to be answered by {}", answered_by(*missed_)));
+    if (index_ == scene_.decisive_moment()) {
+      note(fmt::format("moment {} is left unanswered, its last day was {}", missed_->occasion + 1,
+                       answered_by(*missed_)));
+    }
+  }
+
   const language::SourceMap& sources_;
   Scene& scene_;
   const Agreement& agreement_;
   const std::vector<bool>& conditions_;
+  const std::optional<replay::Missed>& missed_;
   std::size_t index_;
   std::vector<Note> notes_;
 };
@@ -289,12 +307,13 @@ Timeline tell(const language::SourceMap& sources, const Agreement& agreement, co
   timeline.readings = reading_lines(agreement, history, matter);
   timeline.for_any = instance_texts(agreement, result.goal.for_any, history.for_any);
   Scene scene(agreement, result);
+  const auto missed = scene.missed();
   for (std::size_t i = 0; i < scene.size(); ++i) {
-    timeline.steps.push_back(StepTeller(sources, scene, matter.conditions, i).tell());
+    timeline.steps.push_back(StepTeller(sources, scene, matter.conditions, missed, i).tell());
   }
   const auto trouble = account_of_trouble(scene);
   if (trouble) timeline.steps.push_back(troubled_step(sources, scene, *trouble));
-  timeline.why = trouble ? trouble->advice : why_sentence(sources, scene, result.goal.formula);
+  timeline.why = trouble ? trouble->advice : why(sources, scene);
   return timeline;
 }
 
