@@ -143,10 +143,10 @@ Encoded Unrolling::Impl::owed(const language::Owed& node, language::ExprId id, c
 
 Encoded Unrolling::Impl::owed_by(const language::OwedBy& node, language::ExprId id, const Place& place) {
   const Encoded party = evaluate(node.party, place);
-  const Encoded some =
-      some_owed(all_duties(agreement), place, kQuestions + id.index, {party.value}, [this, party](const Commitment& commitment) {
-        return Encoded{equality(commitment.party, party.value), context.bool_val(true)};
-      });
+  const Encoded some = some_owed(all_duties(agreement), place, kQuestions + id.index, {party.value},
+                                 [this, party](const Commitment& commitment) {
+                                   return Encoded{equality(commitment.party, party.value), context.bool_val(true)};
+                                 });
   return {some.value, conjunction(party.defined, some.defined)};
 }
 
