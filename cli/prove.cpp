@@ -18,8 +18,8 @@ namespace proviso::cli {
 namespace {
 
 // With --require-second-solver a proof that one solver alone confirms counts as none.
-void require_second_solver(properties::Verdict& verdict) {
-  const bool rests_on_proof = verdict.moments_of_induction > 0;
+void require_second_solver(properties::Verdict& verdict, properties::GoalKind kind) {
+  const bool rests_on_proof = verdict.moments_of_induction > 0 || kind == properties::GoalKind::kRecover;
   if (!properties::decided(verdict) || !rests_on_proof || verdict.confirmed_by.size() >= 2) return;
   verdict.kind = properties::VerdictKind::kUnknown;
   verdict.reason = "proved, but no second solver confirmed it";
@@ -28,9 +28,11 @@ void require_second_solver(properties::Verdict& verdict) {
 // Why a trace is not a demonstration.
 std::string complaint(const replay::Trace& trace) {
   if (!trace.why.empty()) return trace.why;
-  if (!trace.formula.empty() && !trace.formula.back()) {
-    return "the property itself reads a date that has no value yet, or divides by zero; guard it with what must have "
-           "happened before, as in `happened implies ...`";
+  const bool formula = !trace.formula.empty() && !trace.formula.back();
+  const bool value = !trace.values.empty() && !trace.values.back();
+  if (formula || value) {
+    return "the property itself reads something that has no value there, or divides by zero; guard it with what must "
+           "have happened before, as in `happened implies ...`";
   }
   return "it does not show what it should";
 }
@@ -49,6 +51,9 @@ solver::Judge judge_of(const language::Agreement& agreement) {
           },
           [&agreement](const properties::Goal& goal, const properties::History& history) {
             return complaint(replay::replay(agreement, goal, history));
+          },
+          [&agreement](const properties::Goal& goal, const properties::History& history) {
+            return replay::reached(agreement, goal, history);
           }};
 }
 
@@ -65,8 +70,10 @@ PropertyResult prove_property(const language::Agreement& agreement, language::Pr
   } catch (const solver::Disagreement& disagreement) {
     result.disagreement = disagreement.what();
     result.verdict.reason = fmt::format("internal disagreement, please report it: {}", disagreement.what());
+  } catch (const replay::TooManyConditions& many) {
+    result.verdict.reason = many.what();
   }
-  if (options.require_second_solver) require_second_solver(result.verdict);
+  if (options.require_second_solver) require_second_solver(result.verdict, result.goal.kind);
   if (result.verdict.history) result.trace = replay::replay(agreement, result.goal, *result.verdict.history);
   result.as_expected = properties::as_expected(agreement, agreement[id], result.verdict);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

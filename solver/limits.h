@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -26,6 +27,9 @@ struct Judge {
   std::function<bool(const properties::Goal&, const properties::History&)> demonstrates;
   // Why a history can not be judged, or is not what it should be.
   std::function<std::string(const properties::Goal&, const properties::History&)> complaint;
+  // The value that the expression of a goal of kind kGreatest or kLeast has at the end of the history, which is
+  // compliant and in no trouble; none otherwise.
+  std::function<std::optional<language::Value>(const properties::Goal&, const properties::History&)> reached{};
 };
 
 // An engine and the interpreter, or two solvers, disagree: a bug of ours, never a verdict.

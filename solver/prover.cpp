@@ -4,7 +4,10 @@
 
 #include <algorithm>
 
+#include "language/format_value.h"
+#include "properties/extreme.h"
 #include "properties/monitor.h"
+#include "solver/extremes.h"
 #include "solver/readings.h"
 #include "solver/recovery.h"
 #include "solver/support.h"
@@ -19,14 +22,22 @@ using properties::ReadingChoice;
 using properties::Verdict;
 using properties::VerdictKind;
 
-struct Watching;
+namespace {
+
+// Greatest and least values are guessed from histories of at most so many moments.
+constexpr std::size_t kExtremeMoments = 6;
+
+}  // namespace
 
 struct Prover::Impl {
   std::function<bool()> interrupted;
   Engines engines;
 
   Verdict conclude(const Goal& goal, const Survey& survey);
-  Watching watching(const Goal& goal);
+  struct Inner;
+  Inner watching(const Goal& goal);
+  Inner compared(const Goal& goal, properties::Compared question);
+  Verdict answer_extreme(const Goal& goal, const Wanted& wanted);
   void leave_open(Verdict& verdict, const Survey& survey);
   void add_support(Verdict& verdict, const Goal& goal, const Survey& survey);
   void add_confirmation(Verdict& verdict, const std::vector<Obligation>& scripts);
@@ -41,8 +52,8 @@ struct Prover::Impl {
   std::vector<Obligation> all_obligations(const Goal& goal, const Survey& survey);
 };
 
-// A prover for the agreement with a monitor.
-struct Watching {
+// A prover for an agreement made for one question.
+struct Prover::Impl::Inner {
   std::unique_ptr<const Agreement> agreement;
   Goal goal;
   std::unique_ptr<Prover> prover;
@@ -62,7 +73,7 @@ void name_engine(Verdict& verdict, const Survey& survey) {
 }  // namespace
 
 // What it finds, the judge sees without the monitor.
-Watching Prover::Impl::watching(const Goal& goal) {
+Prover::Impl::Inner Prover::Impl::watching(const Goal& goal) {
   properties::Monitored with = properties::monitored(engines.agreement(), goal);
   auto agreement = std::make_unique<const Agreement>(std::move(with.agreement));
   using properties::History;
@@ -207,13 +218,66 @@ Verdict Prover::Impl::answer_recovery(const Goal& goal, const Wanted& wanted) {
   return verdict;
 }
 
+// Lengths are tried as long as the guess grows; one that stays is proved to be never exceeded, and shown to be reached.
+Verdict Prover::Impl::answer_extreme(const Goal& goal, const Wanted& wanted) {
+  Verdict verdict;
+  std::optional<language::Value> last;
+  std::string grown;
+  for (std::size_t moments = 1; moments <= kExtremeMoments; ++moments) {
+    engines.pause();
+    const Extreme guess = guess_extreme(engines.agreement(), goal, moments, engines.limits().budget);
+    if (guess.unbounded) {
+      verdict.reason = fmt::format(
+          "no bound is known: in histories of {} moments it comes beyond every value, or close "
+          "to one that it does not reach",
+          moments);
+      return verdict;
+    }
+    if (!guess.value) continue;
+    const bool same = last == guess.value;
+    last = guess.value;
+    if (moments > 1 && !same) continue;
+    const Inner keeping = compared(goal, properties::never_beyond(engines.agreement(), goal, *last));
+    Verdict kept = keeping.prover->prove(keeping.goal, wanted);
+    if (kept.kind != VerdictKind::kHolds) continue;
+    const Inner reaching = compared(goal, properties::reaching(engines.agreement(), goal, *last));
+    const Verdict reached = reaching.prover->prove(reaching.goal, {.rests_on = false, .confirm = false});
+    if (reached.kind != VerdictKind::kHolds) continue;
+    kept.value = last;
+    kept.history = reached.history;
+    return kept;
+  }
+  verdict.reason = last ? "no bound was proved; in histories of a few moments it comes to " +
+                              language::format_value(engines.agreement(), *last, engines.agreement()[goal.formula].type)
+                        : "no value of it was found";
+  return verdict;
+}
+
+// The judge is asked for the value that the expression has.
+Prover::Impl::Inner Prover::Impl::compared(const Goal& goal, properties::Compared question) {
+  auto agreement = std::make_unique<const Agreement>(std::move(question.agreement));
+  const Judge& judge = engines.judge();
+  const auto literal = std::get<language::Binary>((*agreement)[question.goal.formula].node).right;
+  const language::Value bound = std::get<language::Literal>((*agreement)[literal].node).value;
+  Judge seen{
+      [goal, &judge, bound](const Goal& asked, const properties::History& history) {
+        const auto value = judge.reached(goal, history);
+        if (!value) return false;
+        return asked.kind == GoalKind::kReach ? *value == bound : properties::beyond(goal, *value, bound);
+      },
+      [goal, &judge](const Goal&, const properties::History& history) { return judge.complaint(goal, history); }};
+  auto prover = std::make_unique<Prover>(*agreement, engines.limits(), std::move(seen), interrupted);
+  return {std::move(agreement), std::move(question.goal), std::move(prover)};
+}
+
 Verdict Prover::prove(const Goal& goal, const Wanted& wanted) {
   if (goal.kind == GoalKind::kRespond) {
-    const Watching watching = impl_->watching(goal);
+    const Impl::Inner watching = impl_->watching(goal);
     return properties::without_monitor(impl_->engines.agreement(), watching.prover->prove(watching.goal, wanted));
   }
   impl_->engines.watch().start_over();
   if (goal.kind == GoalKind::kRecover) return impl_->answer_recovery(goal, wanted);
+  if (goal.kind == GoalKind::kGreatest || goal.kind == GoalKind::kLeast) return impl_->answer_extreme(goal, wanted);
   const Survey found = survey(impl_->engines, goal);
   Verdict verdict = impl_->conclude(goal, found);
   const bool decided = verdict.kind != VerdictKind::kUnknown && verdict.kind != VerdictKind::kBounded;
@@ -225,7 +289,7 @@ Verdict Prover::prove(const Goal& goal, const Wanted& wanted) {
 
 std::vector<Obligation> Prover::certificate(const Goal& goal) {
   if (goal.kind == GoalKind::kRespond) {
-    const Watching watching = impl_->watching(goal);
+    const Impl::Inner watching = impl_->watching(goal);
     return watching.prover->certificate(watching.goal);
   }
   if (goal.kind == GoalKind::kRecover) return impl_->recovered(goal).obligations;
@@ -235,7 +299,7 @@ std::vector<Obligation> Prover::certificate(const Goal& goal) {
 bool Prover::provable(const Goal& goal, const std::vector<bool>& present, const std::vector<ReadingChoice>& readings,
                       unsigned k, bool exact_products) {
   if (goal.kind == GoalKind::kRespond) {
-    const Watching watching = impl_->watching(goal);
+    const Impl::Inner watching = impl_->watching(goal);
     std::vector<bool> with_monitor = present;
     with_monitor.push_back(true);
     return watching.prover->provable(watching.goal, with_monitor, readings, k, exact_products);

@@ -109,8 +109,8 @@ class Generaliser {
     if (!happened.event) return result;
     result.action = happened.event->action;
     for (std::size_t p = 0; p < happened.event->arguments.size(); ++p) {
-      result.templates.push_back(matching(choices[p + 1], agreement_[*result.action].parameters[p].type,
-                                          happened.event->arguments[p]));
+      result.templates.push_back(
+          matching(choices[p + 1], agreement_[*result.action].parameters[p].type, happened.event->arguments[p]));
     }
     return result;
   }
