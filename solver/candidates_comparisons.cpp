@@ -8,13 +8,28 @@
 
 namespace proviso::solver {
 
+namespace {
+
+constexpr std::size_t kFields = 16;  // of an event, that are set to nothing
+
+z3::expr at_boundary(const encode::Encoded& a, const encode::Encoded& b, bool upper) {
+  const bool whole = a.value.is_int() && b.value.is_int();
+  const z3::expr x = whole ? a.value : encode::as_real(a.value), y = whole ? b.value : encode::as_real(b.value);
+  return encode::implication(encode::conjunction(a.defined, b.defined), upper ? x <= y : x >= y);
+}
+
+}  // namespace
+
 void Collector::add_comparison(ExprId id) {
   const auto* comparison = std::get_if<language::Binary>(&agreement_[id].node);
   if (!comparison || comparison->op < BinaryOp::kEq || comparison->op > BinaryOp::kGe) return;
   if (!ordered(agreement_[comparison->left].type)) return;
   if (language::is_numeric(agreement_[comparison->left].type)) add_limit(*comparison);
   const Reads what = reads(id);
-  if (what.moment || what.trigger || what.parameter || !(what.state || what.date)) return;
+  if (what.moment || what.trigger) return;
+  if (what.state) add_boundaries_about(id, *comparison);
+  if (what.event && !what.state && !what.date && !what.parameter) add_bounded_sums(*comparison);
+  if (what.parameter || !(what.state || what.date)) return;
   add_boundary(id, *comparison);
   if (!what.event) add_with_owed(id, *comparison);
   add_due_by(*comparison);
@@ -103,7 +118,6 @@ void Collector::add_limit(const language::Binary& comparison) {
 
 // The comparison both ways, with the arguments of an event set to nothing.
 void Collector::add_boundary(ExprId id, const language::Binary& comparison) {
-  constexpr std::size_t kFields = 16;
   const auto side = [](Unrolling& u, std::size_t s, ExprId e) {
     return u.in_state(e, {s, std::vector<z3::expr>(kFields, u.context().real_val(0)), {}, {}});
   };
@@ -117,11 +131,82 @@ void Collector::add_boundary(ExprId id, const language::Binary& comparison) {
   }
   for (const bool upper : {true, false}) {
     add(fmt::format("comparison {} {}", id.index, upper ? "at most" : "at least"), [=](Unrolling& u, std::size_t s) {
-      encode::Encoded a = side(u, s, comparison.left), b = side(u, s, comparison.right);
-      const z3::expr x = a.value.is_int() && b.value.is_int() ? a.value : encode::as_real(a.value);
-      const z3::expr y = a.value.is_int() && b.value.is_int() ? b.value : encode::as_real(b.value);
-      return encode::implication(encode::conjunction(a.defined, b.defined), upper ? x <= y : x >= y);
+      return at_boundary(side(u, s, comparison.left), side(u, s, comparison.right), upper);
     });
+  }
+}
+
+// The same of a tally with parameters that stands in the comparison: its arguments for the fields of the event, and the
+// variables, that it is read at there.
+void Collector::add_boundaries_about(ExprId id, const language::Binary& comparison) {
+  std::vector<ExprId> pending{id};
+  std::set<TallyId> tallies;
+  while (!pending.empty()) {
+    const language::Expression& e = agreement_[pending.back()];
+    pending.pop_back();
+    const auto* tally = std::get_if<language::TallyRef>(&e.node);
+    if (tally && !tally->arguments.empty() && tallies.insert(tally->tally).second) {
+      add_boundary_about(id, comparison, *tally);
+    }
+    for (ExprId child : language::children(e.node)) pending.push_back(child);
+  }
+}
+
+void Collector::add_boundary_about(ExprId id, const language::Binary& comparison, const language::TallyRef& read_at) {
+  std::map<std::uint32_t, std::size_t> fields;  // of the event: which argument stands for it
+  std::map<language::VariableId, std::size_t> variables;
+  for (std::size_t i = 0; i < read_at.arguments.size(); ++i) {
+    const language::ExprNode& argument = agreement_[read_at.arguments[i]].node;
+    if (const auto* field = std::get_if<language::EventField>(&argument)) fields.emplace(field->position, i);
+    if (const auto* variable = std::get_if<language::VariableRef>(&argument)) variables.emplace(variable->variable, i);
+  }
+  if (fields.size() + variables.size() != read_at.arguments.size()) return;
+  std::vector<ExprId> pending{comparison.left, comparison.right};
+  while (!pending.empty()) {
+    const language::Expression& e = agreement_[pending.back()];
+    pending.pop_back();
+    const auto* field = std::get_if<language::EventField>(&e.node);
+    const bool amount = e.type.sort == Sort::kMoney || e.type.sort == Sort::kNumber;
+    if (field && !fields.contains(field->position) && (field->position >= kFields || !amount)) return;
+    const auto* variable = std::get_if<language::VariableRef>(&e.node);
+    if (variable && !variables.contains(variable->variable)) return;
+    for (ExprId child : language::children(e.node)) pending.push_back(child);
+  }
+  for (const bool upper : {true, false}) {
+    add_about(
+        read_at.tally,
+        fmt::format("{} in comparison {} {}", agreement_[read_at.tally].name, id.index, upper ? "at most" : "at least"),
+        [=](Unrolling& u, std::size_t s, const std::vector<z3::expr>& arguments) {
+          encode::StateView view{s, std::vector<z3::expr>(kFields, u.context().real_val(0)), {}, {}};
+          for (const auto& [position, i] : fields) view.event.at(position) = arguments[i];
+          for (const auto& [variable, i] : variables) view.variables.emplace(variable, arguments[i]);
+          return at_boundary(u.in_state(comparison.left, view), u.in_state(comparison.right, view), upper);
+        });
+  }
+}
+
+// `amount > $50`: what has been summed is at most that much for each event that was counted.
+void Collector::add_bounded_sums(const language::Binary& comparison) {
+  for (const bool left : {true, false}) {
+    const auto* field = std::get_if<language::EventField>(&agreement_[left ? comparison.left : comparison.right].node);
+    const ExprId limit = left ? comparison.right : comparison.left;
+    if (!field || !std::holds_alternative<language::Literal>(agreement_[limit].node)) continue;
+    for (std::uint32_t s = 0; s < agreement_.tallies.size(); ++s) {
+      const language::Tally& sum = agreement_.tallies[s];
+      const auto* summed = sum.value ? std::get_if<language::EventField>(&agreement_[*sum.value].node) : nullptr;
+      if (sum.kind != TallyKind::kSum || !summed || summed->position != field->position) continue;
+      for (std::uint32_t c = 0; c < agreement_.tallies.size(); ++c) {
+        const language::Tally& count = agreement_.tallies[c];
+        if (count.kind != TallyKind::kCount || count.over != sum.over) continue;
+        if (!same_types(count.parameters, sum.parameters)) continue;
+        add_about(TallyId{s}, fmt::format("{} at most {} for each of {}", sum.name, limit.index, count.name),
+                  [=](Unrolling& u, std::size_t state, const std::vector<z3::expr>& arguments) {
+                    const z3::expr each = encode::as_real(u.in_state(limit, {state, {}, {}, {}}).value);
+                    const z3::expr number = encode::as_real(u.tally(TallyId{c}, arguments, state).value);
+                    return encode::as_real(u.tally(TallyId{s}, arguments, state).value) <= each * number;
+                  });
+      }
+    }
   }
 }
 

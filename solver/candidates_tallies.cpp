@@ -15,7 +15,8 @@ void Collector::add_tally(TallyId id) {
     if (kind == TallyKind::kEver) return !t.value;
     return kind == TallyKind::kSum || kind == TallyKind::kCount ? t.value == 0 : !t.seen;
   });
-  if (tally.kind == TallyKind::kSum || tally.kind == TallyKind::kCount) {
+  const bool number = tally.kind == TallyKind::kLatest && language::is_numeric(tally.type);
+  if (tally.kind == TallyKind::kSum || tally.kind == TallyKind::kCount || number) {
     add_about(id, fmt::format("{} >= 0", tally.name), [id](Unrolling& u, std::size_t s, const auto& arguments) {
       return u.tally(id, arguments, s).value >= 0;
     });

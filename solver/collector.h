@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -131,6 +132,9 @@ class Collector {
   void add_total_owed(ExprId id, const language::Binary& comparison, StatementId owing, ExprId amount, bool upper);
   void add_comparison(ExprId id);
   void add_boundary(ExprId id, const language::Binary& comparison);
+  void add_boundaries_about(ExprId id, const language::Binary& comparison);
+  void add_boundary_about(ExprId id, const language::Binary& comparison, const language::TallyRef& read_at);
+  void add_bounded_sums(const language::Binary& comparison);
   void add_with_owed(ExprId id, const language::Binary& comparison);
   void add_owed_amounts(ExprId id, const language::Binary& comparison, TallyId sum, bool upper);
   void add_due_by(const language::Binary& comparison);
