@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "tests/faults/planted.h"
 #include "tests/random/encoded_run.h"
 #include "tests/random/encoded_step.h"
 #include "tests/random/searched_run.h"
@@ -20,39 +21,55 @@ namespace {
 
 constexpr std::uint64_t kSeed = 20261121;
 constexpr std::size_t kHistories = 48;  // for each agreement and way
+// A glance: so many with everybody's compliance assumed, and with nobody's.
+constexpr std::size_t kHistoriesAtAGlance = 6, kSettingsAtAGlance = 2;
 constexpr std::size_t kHistoriesOfEachQuestion = 12;
 constexpr unsigned kOftenCareless = 30;
 
+struct Request {
+  const Sample& sample;
+  Way way;
+  Effort effort;
+  std::optional<std::size_t> fault;
+};
+
 template <class Encoded>
-void compare(Encoded& encoded, const Sample& sample, std::size_t histories, unsigned careless, Draws& draws,
+void compare(Encoded& encoded, const Request& request, std::size_t histories, unsigned careless, Draws& draws,
              Outcome& outcome) {
-  Generator generator(sample, draws);
+  Generator generator(request.sample, draws);
   for (std::size_t i = 0; i < std::max<std::size_t>(histories, 1) && !outcome.difference; ++i) {
     ++outcome.histories;
-    outcome.difference = encoded.compare(draw(sample, generator, draws, careless));
+    outcome.difference = encoded.compare(draw(request.sample, generator, draws, careless));
+    if (request.fault && !has_effect()) return;
   }
 }
 
-void compare_settings(const Sample& sample, Way way, Draws& draws, Outcome& outcome) {
-  const std::vector<properties::Setting> all = settings(sample);
-  const std::size_t histories = kHistories / sample.fewer / all.size();
+void compare_settings(const Request& request, Draws& draws, Outcome& outcome) {
+  const Sample& sample = request.sample;
+  std::vector<properties::Setting> all = settings(sample);
+  std::size_t histories = kHistories / sample.fewer / all.size();
+  if (request.effort == Effort::kGlance) {
+    all.resize(kSettingsAtAGlance);
+    histories = kHistoriesAtAGlance / sample.fewer;
+  }
   for (const properties::Setting& setting : all) {
     if (outcome.difference) return;
-    if (way == Way::kRun) {
+    if (request.way == Way::kRun) {
       EncodedRun run(sample, setting);
-      compare(run, sample, histories, random_histories::kCareless, draws, outcome);
+      compare(run, request, histories, random_histories::kCareless, draws, outcome);
     } else {
       EncodedStep step(sample, setting,
-                       way == Way::kStep ? encode::Products::kExact : encode::Products::kAbstract);
-      compare(step, sample, histories, kOftenCareless, draws, outcome);
+                       request.way == Way::kStep ? encode::Products::kExact : encode::Products::kAbstract);
+      compare(step, request, histories, kOftenCareless, draws, outcome);
     }
   }
 }
 
-void compare_searches(const Sample& sample, Draws& draws, Outcome& outcome) {
+void compare_searches(const Request& request, Draws& draws, Outcome& outcome) {
+  const Sample& sample = request.sample;
   for (std::uint32_t p = 0; p < sample.agreement.properties.size() && !outcome.difference; ++p) {
     SearchedRun run(sample, language::PropertyId{p});
-    compare(run, sample, kHistoriesOfEachQuestion / sample.fewer, kOftenCareless, draws, outcome);
+    compare(run, request, kHistoriesOfEachQuestion / sample.fewer, kOftenCareless, draws, outcome);
   }
 }
 
@@ -72,14 +89,16 @@ std::string name_of(Way way) {
   return "search";
 }
 
-Outcome compare(const Sample& sample, Way way) {
+Outcome compare(const Sample& sample, Way way, Effort effort, std::optional<std::size_t> fault) {
+  const Request request{sample, way, effort, fault};
   Outcome outcome;
+  choose(fault);
   Draws draws(kSeed);
   try {
     if (way == Way::kSearch) {
-      compare_searches(sample, draws, outcome);
+      compare_searches(request, draws, outcome);
     } else {
-      compare_settings(sample, way, draws, outcome);
+      compare_settings(request, draws, outcome);
     }
   } catch (const std::exception& error) {
     outcome.difference = std::string("exception: ") + error.what();

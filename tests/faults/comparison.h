@@ -19,12 +19,16 @@ inline constexpr Way kWays[] = {Way::kRun, Way::kStep, Way::kAbstractStep, Way::
 
 std::string name_of(Way way);
 
+// How much work: what a glance does not find, all is asked for.
+enum class Effort { kGlance, kAll };
+
 struct Outcome {
   std::size_t histories = 0;
   std::optional<std::string> difference;
 };
 
-// On histories that are the same each time, up to the first difference. An exception is one.
-Outcome compare(const random_histories::Sample& sample, Way way);
+// With the fault of this number planted, or none, on histories that are the same each time, up to the first difference.
+// An exception is one. Ends early where the fault's place is not come by: it changes nothing then.
+Outcome compare(const random_histories::Sample& sample, Way way, Effort effort, std::optional<std::size_t> fault);
 
 }  // namespace proviso::faults

@@ -62,7 +62,8 @@ class Source {
     const std::string all = before.text + expression.text + after.text;
     const std::size_t found = dense_.text.find(all);
     if (expression.text.empty()) refuse(fault, "there is no expression");
-    if (found == std::string::npos) refuse(fault, fmt::format("does not stand in {}: {}", fault.file, fault.expression));
+    if (found == std::string::npos)
+      refuse(fault, fmt::format("does not stand in {}: {}", fault.file, fault.expression));
     if (dense_.text.find(all, found + 1) != std::string::npos) {
       refuse(fault, fmt::format("stands more than once in {}: {}", fault.file, fault.expression));
     }

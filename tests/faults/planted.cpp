@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
-#include <utility>
 
 namespace proviso::faults {
 
@@ -13,8 +12,7 @@ namespace {
 std::optional<std::size_t> named_by_environment() {
   const char* name = std::getenv("PROVISO_FAULT");
   if (name == nullptr) return std::nullopt;
-  const auto found =
-      std::find_if(all().begin(), all().end(), [&](const Planted& fault) { return fault.name == name; });
+  const auto found = std::find_if(all().begin(), all().end(), [&](const Planted& fault) { return fault.name == name; });
   if (found == all().end()) throw std::invalid_argument(std::string("PROVISO_FAULT: there is no fault ") + name);
   return found - all().begin();
 }
@@ -24,10 +22,7 @@ std::optional<std::size_t>& chosen() {
   return number;
 }
 
-std::vector<bool>& reached() {
-  static std::vector<bool> numbers(all().size(), false);
-  return numbers;
-}
+bool come_by = false;
 
 }  // namespace
 
@@ -39,12 +34,16 @@ const std::vector<Planted>& all() {
 }
 
 bool planted(std::size_t number) {
-  reached()[number] = true;
-  return chosen() == number;
+  if (chosen() != number) return false;
+  come_by = true;
+  return true;
 }
 
-void choose(std::optional<std::size_t> number) { chosen() = number; }
+void choose(std::optional<std::size_t> number) {
+  chosen() = number;
+  come_by = false;
+}
 
-std::vector<bool> take_reached() { return std::exchange(reached(), std::vector<bool>(all().size(), false)); }
+bool has_effect() { return come_by; }
 
 }  // namespace proviso::faults
