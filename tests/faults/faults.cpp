@@ -1,0 +1,103 @@
+// faults [NAME...]: first the encoder as it is, which must agree with the interpreter; then each fault until it is
+// found to disagree. With names, those faults alone. The exit code is 1 if one is missed.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+#include <span>
+
+#include "tests/faults/comparison.h"
+#include "tests/faults/planted.h"
+
+namespace proviso::faults {
+namespace {
+
+using random_histories::Sample;
+using Clock = std::chrono::steady_clock;
+
+// One comparison on one agreement.
+struct Trial {
+  const Sample* sample;
+  Way way;
+  Effort effort;
+};
+
+double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+
+// Every way on every agreement, small agreements first; before that a glance, the search left out.
+std::vector<Trial> all_trials(std::vector<Sample>& samples) {
+  std::stable_sort(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) {
+    return std::make_pair(a.fewer, a.agreement.expressions.size()) <
+           std::make_pair(b.fewer, b.agreement.expressions.size());
+  });
+  std::vector<Trial> all;
+  for (const Effort effort : {Effort::kGlance, Effort::kAll}) {
+    for (const Way way : kWays) {
+      if (effort == Effort::kGlance && way == Way::kSearch) continue;
+      for (const Sample& sample : samples) all.push_back({&sample, way, effort});
+    }
+  }
+  return all;
+}
+
+bool agrees(const std::vector<Trial>& trials) {
+  const Clock::time_point begin = Clock::now();
+  std::size_t histories = 0;
+  bool agreed = true;
+  for (const Trial& trial : trials) {
+    const Outcome outcome = compare(*trial.sample, trial.way, trial.effort, std::nullopt);
+    histories += outcome.histories;
+    if (!outcome.difference) continue;
+    agreed = false;
+    fmt::print("without a fault: {} of {}: {}\n", name_of(trial.way), trial.sample->name, *outcome.difference);
+  }
+  fmt::print("without a fault: {} histories, {} ({:.0f} s)\n", histories, agreed ? "no difference" : "DIFFERENCES",
+             seconds_since(begin));
+  return agreed;
+}
+
+bool is_caught(std::size_t number, const std::vector<Trial>& trials) {
+  const Clock::time_point begin = Clock::now();
+  const Planted& fault = all()[number];
+  std::size_t histories = 0, places = 0;
+  for (const Trial& trial : trials) {
+    const Outcome outcome = compare(*trial.sample, trial.way, trial.effort, number);
+    if (!has_effect()) continue;
+    ++places;
+    histories += outcome.histories;
+    if (!outcome.difference) continue;
+    fmt::print("{:44} | {:32} | {} of {}, history {} ({:.0f} s) | {:.100}\n", fault.name, fault.construct,
+               name_of(trial.way), trial.sample->name, histories, seconds_since(begin), *outcome.difference);
+    return true;
+  }
+  fmt::print("{:44} | {:32} | MISSED by {} histories in {} comparisons ({:.0f} s)\n", fault.name, fault.construct,
+             histories, places, seconds_since(begin));
+  return false;
+}
+
+bool is_wanted(const Planted& fault, std::span<char*> names) {
+  return names.empty() || std::find(names.begin(), names.end(), fault.name) != names.end();
+}
+
+int run(std::span<char*> names) {
+  std::vector<Sample> samples = random_histories::samples();
+  const std::vector<Trial> trials = all_trials(samples);
+  const bool agreed = !names.empty() || agrees(trials);
+  std::size_t wanted = 0, caught = 0;
+  for (std::size_t f = 0; f < all().size(); ++f) {
+    if (!is_wanted(all()[f], names)) continue;
+    std::cout.flush();
+    ++wanted;
+    if (is_caught(f, trials)) ++caught;
+  }
+  fmt::print("{} of {} faults caught\n", caught, wanted);
+  return agreed && caught == wanted && wanted >= std::max<std::size_t>(names.size(), 1) ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace proviso::faults
+
+int main(int argc, char** argv) {
+  return proviso::faults::run(std::span(argv, static_cast<std::size_t>(argc)).subspan(1));
+}
