@@ -182,7 +182,9 @@ Encoded Unrolling::Impl::evaluate_optional(const std::optional<ExprId>& id, cons
 Encoded Unrolling::Impl::condition(const language::ConditionRef& node, const Place& place) {
   std::vector<z3::expr> arguments;
   const z3::expr defined = evaluate_all(node.arguments, place, arguments).defined;
-  return {condition_at(node.condition, arguments, place.moment.value()), defined};
+  if (place.supposition == nullptr) return {condition_at(node.condition, arguments, place.moment.value()), defined};
+  const Encoded value = supposed(node.condition, arguments, place);
+  return {value.value, conjunction(defined, value.defined)};
 }
 
 z3::expr Unrolling::Impl::condition_at(language::ConditionId id, const std::vector<z3::expr>& arguments,
@@ -235,6 +237,7 @@ Encoded Unrolling::Impl::hypothetical(const language::Permitted& node, const Pla
   Place event = place;
   event.at_previous = false;  // the event would come today
   event.hypothetical = true;
+  event.in_clauses = true;
   event.action = node.action;
   event.event.clear();
   const z3::expr defined = evaluate_all(node.arguments, place, event.event).defined;
@@ -287,7 +290,7 @@ Encoded Unrolling::Impl::evaluate(ExprId id, const Place& place) {
                           return negated(some_owed(all_duties(agreement), place, kQuestions + id.index, {}, {}));
                         },
                         [&](const language::Discharges& n) { return discharges_some(n.clause, place); },
-                        [&](const language::CanForce& n) { return evaluate(n.formula, place); },
+                        [&](const language::CanForce& n) { return can_force(n, place); },
                     },
                     expression.node);
 }

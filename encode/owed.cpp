@@ -44,6 +44,20 @@ void Unrolling::Impl::lay_out_witness(StatementId id, const Place& place, unsign
   for (CommitmentId late = first; late < first + std::get<Duty>(agreement[id].rule).capacity.most; ++late) {
     for_witnesses.insert(late);
     hold_to_judgements(late);
+    answer_questions(late);
+  }
+}
+
+// What was asked before the commitment came up is so if it is one that was asked for.
+void Unrolling::Impl::answer_questions(CommitmentId id) {
+  const std::size_t asked = open_questions.size();
+  for (std::size_t q = 0; q < asked; ++q) {
+    const OpenQuestion question = open_questions[q];
+    if (question.duty != commitments[id].duty) continue;
+    const Standing here = standing(id, question.place.state);
+    const z3::expr owed = question.place.before_lapses ? here.before_lapses : here.after;
+    const Encoded is = question.which(commitments[id]);
+    constraints.push_back(implication(conjunction(owed, conjunction(is.defined, is.value)), question.answer));
   }
 }
 
@@ -80,18 +94,22 @@ Encoded Unrolling::Impl::some_owed(const std::vector<StatementId>& duties, const
                                    const std::vector<z3::expr>& read,
                                    const std::function<Encoded(const Commitment&)>& which) {
   std::vector<z3::expr> any;
+  std::vector<StatementId> open_ones;
   z3::expr defined = context.bool_val(true);
   for (StatementId duty : duties) {
     const bool open = which && start == Start::kAnywhere && has_open_key(duty);
     if (open && place.for_witness) any.push_back(constant(fmt::format("others!{}", names++), context.bool_sort()));
     if (open && !place.for_witness) lay_out_witness(duty, place, purpose, read);
+    if (open && !place.for_witness) open_ones.push_back(duty);
     for (const auto& [id, owed] : owed_at(duty, place)) {
       const Encoded one = which ? which(commitments[id]) : Encoded{owed, context.bool_val(true)};
       any.push_back(conjunction(owed, one.value));
       defined = conjunction(defined, implication(owed, one.defined));
     }
   }
-  return {disjunction(context, any), defined};
+  const Encoded result{disjunction(context, any), defined};
+  for (StatementId duty : open_ones) open_questions.push_back({duty, place, which, result.value});
+  return result;
 }
 
 // The date on which a duty that the place reads is overdue or not.
@@ -101,7 +119,7 @@ z3::expr Unrolling::Impl::date_of_duties(const Place& place) const {
 
 Encoded Unrolling::Impl::owed(const language::Owed& node, language::ExprId id, const Place& place) {
   const bool filtered = node.overdue || node.where;
-  const auto which = [&](const Commitment& commitment) {
+  const auto which = [this, node, place](const Commitment& commitment) {
     Encoded result{context.bool_val(true), context.bool_val(true)};
     if (node.overdue) result.value = date_of_duties(place) > commitment.deadline;
     if (!node.where) return result;
@@ -125,10 +143,10 @@ Encoded Unrolling::Impl::owed(const language::Owed& node, language::ExprId id, c
 
 Encoded Unrolling::Impl::owed_by(const language::OwedBy& node, language::ExprId id, const Place& place) {
   const Encoded party = evaluate(node.party, place);
-  const Encoded some =
-      some_owed(all_duties(agreement), place, kQuestions + id.index, {party.value}, [&](const Commitment& commitment) {
-        return Encoded{equality(commitment.party, party.value), context.bool_val(true)};
-      });
+  const Encoded some = some_owed(all_duties(agreement), place, kQuestions + id.index, {party.value},
+                                 [this, party](const Commitment& commitment) {
+                                   return Encoded{equality(commitment.party, party.value), context.bool_val(true)};
+                                 });
   return {some.value, conjunction(party.defined, some.defined)};
 }
 

@@ -77,7 +77,10 @@ Encoded Unrolling::Impl::ensured(CommitmentId id, std::size_t moment) {
   place.before_lapses = commitment.duty != agreement.monitor;
   place.for_witness = for_witnesses.contains(id);
   place.trigger = &commitment;
-  return evaluate(ensure->formula, place);
+  const Encoded met = evaluate(ensure->formula, place);
+  if (commitment.duty != agreement.monitor) return met;
+  const z3::expr in_time = dates[moment + 1] <= commitment.deadline;  // later, it is missed for good
+  return {conjunction(in_time, met.value), implication(in_time, met.defined)};
 }
 
 // The duties of the statement that the moment's event finds, and whether each is there: those of the state before it,

@@ -18,13 +18,7 @@ using language::Type;
 
 Unrolling::Impl::Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st, Products p,
                       Branch b)
-    : context(c),
-      agreement(a),
-      setting(s),
-      start(st),
-      products(p),
-      branch(std::move(b)),
-      strangers(a.kinds.size()) {
+    : context(c), agreement(a), setting(s), start(st), products(p), branch(std::move(b)), strangers(a.kinds.size()) {
   declare_rigid();
   if (start == Start::kNothingHappened) {
     dates.push_back(day_literal(context, agreement.starts));

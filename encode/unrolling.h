@@ -80,8 +80,8 @@ struct StateView {
   std::map<language::VariableId, z3::expr> variables;
 };
 
-// Several unrollings in one context that share state 0 and their first moments, and go on apart: what they lay out of the
-// moments from `from` on, and all that is only named or chosen on the way, carries `tag` in its name. Everything an
+// Several unrollings in one context that share state 0 and their first moments, and go on apart: what they lay out of
+// the moments from `from` on, and all that is only named or chosen on the way, carries `tag` in its name. Everything an
 // unrolling defines or chooses can be had in every history, so the constraints of several can stand together.
 struct Branch {
   std::size_t from = 0;

@@ -11,6 +11,21 @@
 
 namespace proviso::encode {
 
+// What conditions are supposed to be: see forcing.cpp.
+struct Supposition {
+  struct Application {
+    language::ConditionId condition;
+    std::vector<z3::expr> arguments;
+    bool own;  // the party decides it
+  };
+  language::PartyId party{};
+  std::set<std::uint32_t> named;          // conditions that stand in the formula
+  std::vector<Application> applications;  // in question
+  std::vector<bool> values;               // of each; none yet: they are being found
+  bool in_formula = true;                 // not in an `assume`
+  bool others_came_up = false;            // under these values more were read
+};
+
 // Where an expression is read. `state` gives tallies and duties, `moment` the date, the conditions and the event.
 struct Place {
   std::size_t state = 0;
@@ -23,6 +38,8 @@ struct Place {
   std::vector<z3::expr> event;
   const Commitment* trigger = nullptr;
   std::map<language::VariableId, z3::expr> variables;
+  Supposition* supposition = nullptr;
+  bool in_clauses = false;  // what the clauses would say of an event
 };
 
 // Clauses read here: the state is the one before the moment.
@@ -55,6 +72,13 @@ struct Unrolling::Impl {
     z3::expr before_lapses, after;  // outstanding
   };
   using Key = std::vector<unsigned>;
+  // Whether some duty of a statement is as `which` says, of which not all are laid out.
+  struct OpenQuestion {
+    language::StatementId duty;
+    Place place;
+    std::function<Encoded(const Commitment&)> which;
+    z3::expr answer;
+  };
   // What is asked of a moment once and for all.
   struct Judged {
     z3::expr considered, trouble;
@@ -78,8 +102,9 @@ struct Unrolling::Impl {
   std::map<std::pair<std::uint32_t, std::size_t>, Encoded> broken_in;     // by statement, state after the moment
   std::map<std::pair<std::uint32_t, std::size_t>, z3::expr> breached_in;  // by party, state
   std::set<Key> witnesses;                                                // that have been laid out
-  std::set<CommitmentId> for_witnesses;                                   // those commitments
-  std::vector<z3::expr> rigid_obligations;                                // each false where no moment can be judged
+  std::vector<OpenQuestion> open_questions;
+  std::set<CommitmentId> for_witnesses;     // those commitments
+  std::vector<z3::expr> rigid_obligations;  // each false where no moment can be judged
   std::map<Key, std::size_t> applications_seen;
   std::vector<Application> condition_applications, term_applications;
   std::vector<TallyInstance> tally_instances;
@@ -96,8 +121,7 @@ struct Unrolling::Impl {
       identified;  // whose numbers are keys: Z3 gives the number of what is gone to something else
   std::map<std::pair<unsigned, unsigned>, z3::expr> abstract_products;  // by the factors' ids, smaller first
 
-  Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st, Products p,
-       Branch b);
+  Impl(z3::context& c, const language::Agreement& a, const properties::Setting& s, Start st, Products p, Branch b);
 
   // unrolling.cpp
   void declare_rigid();
@@ -134,6 +158,13 @@ struct Unrolling::Impl {
   Encoded tally_value(const language::TallyRef& node, const Place& place);
   Encoded happens_where(const language::Happens& node, const Place& place);
   Encoded hypothetical(const language::Permitted& node, const Place& place);
+  // forcing.cpp
+  Encoded can_force(const language::CanForce& node, const Place& place);
+  Encoded supposed(language::ConditionId condition, const std::vector<z3::expr>& arguments, const Place& place);
+  z3::expr consistent(const Supposition& supposition);
+  Encoded assumptions_supposing(const Place& supposing);
+
+  // evaluate.cpp
   Encoded unary(const language::Unary& node, const Place& place);
   Encoded binary(const language::Binary& node, const language::Type& type, const Place& place);
   z3::expr product(const z3::expr& a, const z3::expr& b);
@@ -211,6 +242,7 @@ struct Unrolling::Impl {
   Encoded some_owed(const std::vector<language::StatementId>& duties, const Place& place, unsigned purpose,
                     const std::vector<z3::expr>& read, const std::function<Encoded(const Commitment&)>& which);
   void hold_to_judgements(CommitmentId id);
+  void answer_questions(CommitmentId id);
   void lay_out_witness(language::StatementId id, const Place& place, unsigned purpose,
                        const std::vector<z3::expr>& read);
   std::vector<z3::expr> read_at(const Place& place) const;

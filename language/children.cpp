@@ -58,4 +58,19 @@ std::vector<ExprId> children(const ExprNode& node) {
                     node);
 }
 
+std::vector<ExprId> conjuncts(const Agreement& agreement, ExprId formula) {
+  std::vector<ExprId> pending{formula}, all;
+  while (!pending.empty()) {
+    const ExprId part = pending.back();
+    pending.pop_back();
+    const auto* binary = std::get_if<Binary>(&agreement[part].node);
+    if (binary && binary->op == BinaryOp::kAnd) {
+      pending.insert(pending.end(), {binary->right, binary->left});
+    } else {
+      all.push_back(part);
+    }
+  }
+  return all;
+}
+
 }  // namespace proviso::language

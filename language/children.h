@@ -1,13 +1,16 @@
-// The direct operands of a typed expression.
+// The parts of a typed expression.
 #pragma once
 
 #include <vector>
 
-#include "language/expression.h"
+#include "language/agreement.h"
 
 namespace proviso::language {
 
-// From left to right.
+// Its direct operands, from left to right.
 std::vector<ExprId> children(const ExprNode& node);
+
+// The formulas that `and` joins in it, from left to right; itself where there are none.
+std::vector<ExprId> conjuncts(const Agreement& agreement, ExprId formula);
 
 }  // namespace proviso::language

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "encode/unrolling.h"
+#include "properties/history.h"
 
 namespace proviso::solver {
 
@@ -28,5 +29,9 @@ struct Candidate {
 };
 
 std::vector<Candidate> candidates(const language::Agreement& agreement);
+
+// Those, and for each part of the state that it is, at least or at most, what it is at the end of this history.
+std::vector<Candidate> candidates_after(const language::Agreement& agreement, const properties::Setting& setting,
+                                        const properties::History& history);
 
 }  // namespace proviso::solver

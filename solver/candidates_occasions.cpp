@@ -2,28 +2,10 @@
 // what is owed for it.
 #include <fmt/format.h>
 
+#include "language/children.h"
 #include "solver/collector.h"
 
 namespace proviso::solver {
-
-namespace {
-
-std::vector<ExprId> conjuncts(const Agreement& agreement, ExprId formula) {
-  std::vector<ExprId> parts{formula}, all;
-  while (!parts.empty()) {
-    const ExprId part = parts.back();
-    parts.pop_back();
-    const auto* binary = std::get_if<language::Binary>(&agreement[part].node);
-    if (binary && binary->op == BinaryOp::kAnd) {
-      parts.insert(parts.end(), {binary->right, binary->left});
-    } else {
-      all.push_back(part);
-    }
-  }
-  return all;
-}
-
-}  // namespace
 
 // What let the duty arise, of what has happened so far, lets it still.
 void Collector::add_still_so(StatementId id) {
@@ -39,7 +21,7 @@ void Collector::add_still_so(StatementId id) {
   };
   for (const std::optional<ExprId>& formula : {rule.trigger ? rule.trigger->where : std::nullopt, rule.when}) {
     if (!formula) continue;
-    for (ExprId part : conjuncts(agreement_, *formula)) add_part(part, true);
+    for (ExprId part : language::conjuncts(agreement_, *formula)) add_part(part, true);
   }
   if (rule.unless) add_part(*rule.unless, false);
 }

@@ -7,6 +7,7 @@
 
 #include "encode/smtlib.h"
 #include "solver/lemmas.h"
+#include "solver/pinned.h"
 #include "solver/second_opinion.h"
 
 namespace proviso::solver {
@@ -23,12 +24,14 @@ class Writer {
          const std::vector<Candidate>& pool)
       : agreement_(agreement), goal_(goal), scope_(scope), proof_(proof), pool_(pool) {}
 
+  std::vector<Obligation> lemmas() {
+    if (proof_.lemmas.empty()) return {};
+    return {write("the lemmas hold before the first moment", Start::kNothingHappened, &Writer::initial),
+            write("every moment preserves the lemmas", Start::kAnywhere, &Writer::preserved)};
+  }
+
   std::vector<Obligation> all() {
-    std::vector<Obligation> scripts;
-    if (!proof_.lemmas.empty()) {
-      scripts.push_back(write("the lemmas hold before the first moment", Start::kNothingHappened, &Writer::initial));
-      scripts.push_back(write("every moment preserves the lemmas", Start::kAnywhere, &Writer::preserved));
-    }
+    std::vector<Obligation> scripts = lemmas();
     scripts.push_back(write("the goal is met", Start::kAnywhere, &Writer::goal));
     for (length_ = 1; length_ < proof_.k; ++length_) {
       scripts.push_back(write(fmt::format("no history of {} moments misses the goal", length_), Start::kNothingHappened,
@@ -46,6 +49,7 @@ class Writer {
     Assertions assertions = presence(unrolling, scope_);
     assertions.push_back(choices(unrolling, goal_, scope_));
     (this->*part)(unrolling, assertions);
+    if (scope_.after) pin(unrolling, start == Start::kNothingHappened, assertions);
     const Assertions constraints = unrolling.take_constraints();
     assertions.insert(assertions.end(), constraints.begin(), constraints.end());
     return {title, encode::smtlib_script(fmt::format("{}: {}", agreement_.name, title), assertions)};
@@ -80,7 +84,18 @@ class Writer {
     }
   }
 
-  void initial(Unrolling& unrolling, Assertions& assertions) { assertions.push_back(broken(unrolling, 0)); }
+  void initial(Unrolling& unrolling, Assertions& assertions) {
+    const std::size_t moments = scope_.after ? scope_.after->moments.size() : 0;
+    for (std::size_t m = 0; m < moments; ++m) unrolling.add_moment();
+    assertions.push_back(broken(unrolling, moments));
+  }
+
+  void pin(Unrolling& unrolling, bool from_beginning, Assertions& assertions) {
+    const auto take = [&](const z3::expr& fact) { assertions.push_back(fact); };
+    Pinned done;
+    pin_inputs(unrolling, *scope_.after, from_beginning, take);
+    pin_applications(unrolling, *scope_.after, from_beginning, done, take);
+  }
 
   void preserved(Unrolling& unrolling, Assertions& assertions) {
     unrolling.add_moment();
@@ -110,6 +125,11 @@ class Writer {
 std::vector<Obligation> obligations(const language::Agreement& agreement, const properties::Goal& goal,
                                     const Scope& scope, const Proof& proof, const std::vector<Candidate>& pool) {
   return Writer(agreement, goal, scope, proof, pool).all();
+}
+
+std::vector<Obligation> lemma_obligations(const language::Agreement& agreement, const properties::Goal& goal,
+                                          const Scope& scope, const Proof& proof, const std::vector<Candidate>& pool) {
+  return Writer(agreement, goal, scope, proof, pool).lemmas();
 }
 
 Confirmation confirm(const std::vector<Obligation>& obligations, std::uint64_t budget, Watch& watch) {

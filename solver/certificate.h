@@ -22,6 +22,10 @@ struct Obligation {
 std::vector<Obligation> obligations(const language::Agreement& agreement, const properties::Goal& goal,
                                     const Scope& scope, const Proof& proof, const std::vector<Candidate>& pool);
 
+// Only that: the lemmas hold before the first moment, and each moment preserves them. Empty without lemmas.
+std::vector<Obligation> lemma_obligations(const language::Agreement& agreement, const properties::Goal& goal,
+                                          const Scope& scope, const Proof& proof, const std::vector<Candidate>& pool);
+
 struct Confirmation {
   std::vector<std::string> confirmed_by;    // solvers that answered `unsat` to every script
   std::optional<std::string> disagreement;  // a solver that answered `sat`, and to what

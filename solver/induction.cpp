@@ -22,10 +22,11 @@ struct Induction::Impl {
   std::map<std::string, Lemmas> known;
 
   Impl(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget, Watch& watch,
-       const std::function<void()>& pause)
-      : pool(candidates(agreement)),
-        abstract(agreement, setting, pool, encode::Products::kAbstract, budget, watch, pause) {
-    if (abstract.abstracted()) exact.emplace(agreement, setting, pool, encode::Products::kExact, budget, watch, pause);
+       const std::function<void()>& pause, const std::shared_ptr<const properties::History>& after)
+      : pool(after ? candidates_after(agreement, setting, *after) : candidates(agreement)),
+        abstract(agreement, setting, pool, encode::Products::kAbstract, budget, watch, pause, after) {
+    if (!abstract.abstracted()) return;
+    exact.emplace(agreement, setting, pool, encode::Products::kExact, budget, watch, pause, after);
   }
 
   Lemmas& lemmas(const properties::Goal& goal, const Scope& scope);
@@ -107,8 +108,8 @@ bool Induction::Impl::close(Proof& proof, const properties::Goal& goal, const Sc
 }
 
 Induction::Induction(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget,
-                     Watch& watch, const std::function<void()>& pause)
-    : impl_(std::make_unique<Impl>(agreement, setting, budget, watch, pause)) {}
+                     Watch& watch, const std::function<void()>& pause, std::shared_ptr<const properties::History> after)
+    : impl_(std::make_unique<Impl>(agreement, setting, budget, watch, pause, after)) {}
 Induction::~Induction() = default;
 
 const std::vector<Candidate>& Induction::pool() const { return impl_->pool; }
@@ -125,6 +126,20 @@ bool Induction::stands(const Proof& proof, const properties::Goal& goal, const S
   std::set_difference(known.begin(), known.end(), kept.begin(), kept.end(), std::back_inserter(open));
   kept = impl_->exact->inductive(goal, scope, kept, open);
   return impl_->meets(*impl_->exact, goal, scope, kept, proof.k).has_value();
+}
+
+std::vector<std::size_t> Induction::inductive(const properties::Goal& goal, const Scope& scope, Effort effort) {
+  Impl::Lemmas& here = impl_->lemmas(goal, scope);
+  if (effort == Effort::kAbstract || !impl_->exact) return here.abstract;
+  return impl_->all_lemmas(here, goal, scope);
+}
+
+std::optional<Proof> Induction::completed(std::vector<std::size_t> used, const properties::Goal& goal,
+                                          const Scope& scope, Effort effort) {
+  Proof proof{1, effort, std::move(used), std::vector<bool>(scope.present.size(), false)};
+  if (!impl_->close(proof, goal, scope)) return std::nullopt;
+  std::sort(proof.lemmas.begin(), proof.lemmas.end());
+  return proof;
 }
 
 bool Induction::exact_differs() const { return impl_->exact.has_value(); }

@@ -34,9 +34,11 @@ struct Proof {
 
 class Induction {
  public:
-  // `budget`: Z3 resource units for each check. `pause` is called before each; it may throw.
+  // `budget`: Z3 resource units for each check. `pause` is called before each; it may throw. `after`: as in Scope, and
+  // every scope asked for has it; then lemmas are also looked for among what is so at that history's end.
   Induction(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget,
-            Watch& watch, const std::function<void()>& pause);
+            Watch& watch, const std::function<void()>& pause,
+            std::shared_ptr<const properties::History> after = nullptr);
   ~Induction();
 
   // The candidates that are not trivial, in order. Lemmas are named by their position.
@@ -49,6 +51,12 @@ class Induction {
 
   // Whether `prove` succeeds with lemmas of the scope itself, without looking for what it used.
   bool proves(const properties::Goal& goal, const Scope& scope, unsigned k, Effort effort);
+
+  // All lemmas of a scope that the effort allows; what a proof that used some of them needs besides, so that they are
+  // preserved.
+  std::vector<std::size_t> inductive(const properties::Goal& goal, const Scope& scope, Effort effort);
+  std::optional<Proof> completed(std::vector<std::size_t> used, const properties::Goal& goal, const Scope& scope,
+                                 Effort effort);
 
   // Whether the same proof stands in another scope: with its lemmas alone, as many of them as are inductive there.
   bool stands(const Proof& proof, const properties::Goal& goal, const Scope& scope);

@@ -6,6 +6,7 @@
 
 #include "properties/monitor.h"
 #include "solver/readings.h"
+#include "solver/recovery.h"
 #include "solver/support.h"
 #include "solver/survey.h"
 
@@ -28,7 +29,15 @@ struct Prover::Impl {
   Watching watching(const Goal& goal);
   void leave_open(Verdict& verdict, const Survey& survey);
   void add_support(Verdict& verdict, const Goal& goal, const Survey& survey);
-  void add_confirmation(Verdict& verdict, const Goal& goal, const Survey& survey);
+  void add_confirmation(Verdict& verdict, const std::vector<Obligation>& scripts);
+
+  struct Recovered {
+    Survey survey;
+    std::vector<Way> ways;
+    std::vector<Obligation> obligations;
+  };
+  Recovered recovered(const Goal& goal);
+  Verdict answer_recovery(const Goal& goal, const Wanted& wanted);
   std::vector<Obligation> all_obligations(const Goal& goal, const Survey& survey);
 };
 
@@ -88,7 +97,7 @@ void Prover::Impl::leave_open(Verdict& verdict, const Survey& survey) {
 
 Verdict Prover::Impl::conclude(const Goal& goal, const Survey& survey) {
   Verdict verdict;
-  const bool keep = goal.kind == GoalKind::kKeep;
+  const bool keep = goal.kind != GoalKind::kReach;
   std::vector<ReadingChoice> holding, missed;
   bool open = survey.status.empty();
   for (std::size_t i = 0; i < survey.status.size(); ++i) {
@@ -134,9 +143,9 @@ std::vector<Obligation> Prover::Impl::all_obligations(const Goal& goal, const Su
   return all;
 }
 
-void Prover::Impl::add_confirmation(Verdict& verdict, const Goal& goal, const Survey& survey) {
+void Prover::Impl::add_confirmation(Verdict& verdict, const std::vector<Obligation>& scripts) {
   engines.pause();
-  const Confirmation confirmation = confirm(all_obligations(goal, survey), engines.limits().budget, engines.watch());
+  const Confirmation confirmation = confirm(scripts, engines.limits().budget, engines.watch());
   engines.pause();  // what an interrupt has cut confirms nothing
   if (confirmation.disagreement) throw Disagreement(*confirmation.disagreement);
   verdict.confirmed_by = confirmation.confirmed_by;
@@ -150,18 +159,67 @@ Prover::Prover(const Agreement& agreement, Limits limits, Judge judge, std::func
     : impl_(new Impl{interrupted, {agreement, limits, std::move(judge), interrupted}}) {}
 Prover::~Prover() = default;
 
+// Each combination of readings is settled by ways that lead on under all that are open, or by a history under its own.
+Prover::Impl::Recovered Prover::Impl::recovered(const Goal& goal) {
+  Recovered result;
+  Survey& found = result.survey;
+  found.combinations = combinations(engines.agreement(), engines.limits().max_readings);
+  found.status.assign(found.combinations.size(), Status::kOpen);
+  if (found.combinations.empty()) {
+    found.reason = fmt::format("more than {} combinations of readings", engines.limits().max_readings);
+  }
+  while (std::find(found.status.begin(), found.status.end(), Status::kOpen) != found.status.end()) {
+    Scope scope = everything(engines.agreement(), goal.setting);
+    for (std::size_t i = 0; i < found.status.size(); ++i) {
+      if (found.status[i] == Status::kOpen) scope.readings.push_back(found.combinations[i]);
+    }
+    Recovery recovery = recover(engines, goal, scope);
+    if (recovery.attempt.open) {
+      found.reason = recovery.attempt.reason;
+      found.unsettled = std::move(recovery.attempt);
+      break;
+    }
+    std::move(recovery.obligations.begin(), recovery.obligations.end(), std::back_inserter(result.obligations));
+    if (recovery.ways) {
+      result.ways = *std::move(recovery.ways);
+      std::replace(found.status.begin(), found.status.end(), Status::kOpen, Status::kMet);
+      break;
+    }
+    for (std::size_t i = 0; i < found.status.size(); ++i) {
+      if (found.combinations[i] == recovery.stuck->readings) found.status[i] = Status::kMissed;
+    }
+    found.histories.push_back(*std::move(recovery.stuck));
+  }
+  return result;
+}
+
+Verdict Prover::Impl::answer_recovery(const Goal& goal, const Wanted& wanted) {
+  const Recovered found = recovered(goal);
+  Verdict verdict = conclude(goal, found.survey);
+  if (verdict.kind == VerdictKind::kUnknown || verdict.kind == VerdictKind::kBounded) return verdict;
+  verdict.engine =
+      verdict.kind == VerdictKind::kFails ? "search and induction from its end" : "synthesis of continuations";
+  for (const Way& way : found.ways) {
+    std::vector<std::string>& steps = verdict.ways.emplace_back();
+    for (const Step& step : way) steps.push_back(step.words);
+  }
+  if (wanted.confirm) add_confirmation(verdict, found.obligations);
+  return verdict;
+}
+
 Verdict Prover::prove(const Goal& goal, const Wanted& wanted) {
   if (goal.kind == GoalKind::kRespond) {
     const Watching watching = impl_->watching(goal);
     return properties::without_monitor(impl_->engines.agreement(), watching.prover->prove(watching.goal, wanted));
   }
   impl_->engines.watch().start_over();
+  if (goal.kind == GoalKind::kRecover) return impl_->answer_recovery(goal, wanted);
   const Survey found = survey(impl_->engines, goal);
   Verdict verdict = impl_->conclude(goal, found);
   const bool decided = verdict.kind != VerdictKind::kUnknown && verdict.kind != VerdictKind::kBounded;
   if (found.proofs.empty() || !decided) return verdict;
   if (wanted.rests_on) impl_->add_support(verdict, goal, found);
-  if (wanted.confirm) impl_->add_confirmation(verdict, goal, found);
+  if (wanted.confirm) impl_->add_confirmation(verdict, impl_->all_obligations(goal, found));
   return verdict;
 }
 
@@ -170,6 +228,7 @@ std::vector<Obligation> Prover::certificate(const Goal& goal) {
     const Watching watching = impl_->watching(goal);
     return watching.prover->certificate(watching.goal);
   }
+  if (goal.kind == GoalKind::kRecover) return impl_->recovered(goal).obligations;
   return impl_->all_obligations(goal, survey(impl_->engines, goal));
 }
 

@@ -48,7 +48,8 @@ Encoded for_any_where(Unrolling& unrolling, const properties::Goal& goal) {
 Encoded missed(Unrolling& unrolling, const properties::Goal& goal, std::size_t moment) {
   const Encoded where = for_any_where(unrolling, goal);
   const Encoded formula = unrolling.after(goal.formula, moment);
-  const z3::expr wrong = goal.kind == properties::GoalKind::kKeep ? encode::negation(formula.value) : formula.value;
+  const bool reach = goal.kind == properties::GoalKind::kReach;
+  const z3::expr wrong = reach ? formula.value : encode::negation(formula.value);
   return {encode::conjunction(where.value, wrong),
           encode::conjunction(where.defined, encode::implication(where.value, formula.defined))};
 }

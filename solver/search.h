@@ -8,6 +8,7 @@
 
 #include "properties/history.h"
 #include "solver/scope.h"
+#include "solver/session.h"
 #include "solver/watch.h"
 
 namespace proviso::solver {
@@ -27,6 +28,13 @@ struct SearchResult {
   // kFound: exact; made plain (few events, dates that matter, round amounts) unless that was cut.
   std::optional<properties::History> history;
 };
+
+// What a history of exactly so many moments satisfies that meets the target, over an unrolling without moments.
+std::vector<z3::expr> searched_for(encode::Unrolling& unrolling, const properties::Goal& goal, const Scope& scope,
+                                   Target target, std::size_t moments);
+
+// A plain history that satisfies what the session requires of the unrolling.
+SearchResult found(Session& session, encode::Unrolling& unrolling, const properties::Goal& goal);
 
 // Histories of exactly `moments` (at least 1) moments. `budget`: Z3 resource units for each check.
 SearchResult search(const language::Agreement& agreement, const properties::Goal& goal, const Scope& scope,

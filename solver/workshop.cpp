@@ -56,7 +56,7 @@ Used used_of(const Session& session, const Scope& scope, const LemmaSet& assumed
 
 Workshop::Workshop(const language::Agreement& agreement, const properties::Setting& setting,
                    const std::vector<Candidate>& pool, encode::Products products, std::uint64_t budget, Watch& watch,
-                   std::function<void()> pause)
+                   std::function<void()> pause, std::shared_ptr<const properties::History> after)
     : agreement_(agreement),
       setting_(setting),
       pool_(pool),
@@ -64,12 +64,14 @@ Workshop::Workshop(const language::Agreement& agreement, const properties::Setti
       budget_(budget),
       watch_(watch),
       pause_(std::move(pause)),
+      after_(std::move(after)),
       step_(context_, agreement, setting, encode::Start::kAnywhere, products),
       beginning_(context_, agreement, setting, encode::Start::kNothingHappened, products),
       session_(context_, budget, watch),
       at_beginning_(context_, budget, watch),
       clean_(context_.bool_const(":clean")) {
   step_.add_moment();
+  if (after_) begin_after();
   session_.require(step_.considered(0));
   std::set<unsigned> seen;
   for (std::size_t i = 0; i < pool_.size(); ++i) admit(i, seen);
@@ -80,8 +82,20 @@ Workshop::Workshop(const language::Agreement& agreement, const properties::Setti
 // Brings everything that the unrollings have made since to the solvers.
 void Workshop::flush() {
   assume_about_instances();
+  if (after_) {
+    pin_applications(step_, *after_, false, step_pinned_, [&](const z3::expr& e) { session_.require(e); });
+    pin_applications(beginning_, *after_, true, beginning_pinned_,
+                     [&](const z3::expr& e) { at_beginning_.require(e); });
+  }
   session_.require(step_.take_constraints());
   at_beginning_.require(beginning_.take_constraints());
+}
+
+// The beginning is the given history's end.
+void Workshop::begin_after() {
+  for (std::size_t m = 0; m < after_->moments.size(); ++m) beginning_.add_moment();
+  pin_inputs(step_, *after_, false, [&](const z3::expr& e) { session_.require(e); });
+  pin_inputs(beginning_, *after_, true, [&](const z3::expr& e) { at_beginning_.require(e); });
 }
 
 void Workshop::admit(std::size_t index, std::set<unsigned>& seen) {
@@ -96,7 +110,7 @@ void Workshop::admit(std::size_t index, std::set<unsigned>& seen) {
   const Lemma lemma{boolean("assume"), boolean("breaks"), boolean("false"), after};
   if (!is_about_some(candidate)) session_.require(encode::implication(lemma.assume, before));
   session_.require(encode::implication(lemma.breaks, !after));
-  const z3::expr first = candidate.at(beginning_, 0, arguments);
+  const z3::expr first = candidate.at(beginning_, first_state(), arguments);
   at_beginning_.require(encode::implication(lemma.false_at_beginning, !first));
   lemmas_.emplace(index, lemma);
   kept_alive_.push_back(before);
@@ -200,6 +214,7 @@ std::optional<Used> Workshop::preserves(std::size_t lemma, const properties::Goa
 
 std::optional<Used> Workshop::meets_later(const properties::Goal& goal, const Scope& scope, const LemmaSet& lemmas,
                                           unsigned k) const {
+  if (after_) return std::nullopt;
   z3::context fresh;
   Unrolling unrolling(fresh, agreement_, setting_, encode::Start::kAnywhere, products_);
   Session session(fresh, budget_, watch_);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "solver/lemmas.h"
+#include "solver/pinned.h"
 #include "solver/scope.h"
 #include "solver/session.h"
 
@@ -22,9 +23,10 @@ struct Used {
 
 class Workshop {
  public:
-  // `pause` is called before each check; it may throw.
+  // `pause` is called before each check; it may throw. `after`: as in Scope, and every scope asked for has it.
   Workshop(const language::Agreement& agreement, const properties::Setting& setting, const std::vector<Candidate>& pool,
-           encode::Products products, std::uint64_t budget, Watch& watch, std::function<void()> pause);
+           encode::Products products, std::uint64_t budget, Watch& watch, std::function<void()> pause,
+           std::shared_ptr<const properties::History> after = nullptr);
 
   // The lemmas of `eligible` that, together with `given` (known to be inductive), hold at the beginning and are
   // preserved by every moment of the scope that is not in trouble; `given` among them.
@@ -55,6 +57,8 @@ class Workshop {
   void admit(std::size_t index, std::set<unsigned>& seen);
   void assume_about_instances();
   void flush();
+  void begin_after();
+  std::size_t first_state() const { return after_ ? after_->moments.size() : 0; }
   LemmaSet true_at_beginning(const LemmaSet& lemmas, const properties::Goal& goal, const Scope& scope);
   bool drop_broken(LemmaSet& active, const std::vector<z3::expr>& query, const z3::expr& chosen);
   bool drop_one_by_one(LemmaSet& active, const std::vector<z3::expr>& query, const z3::expr& chosen);
@@ -68,6 +72,7 @@ class Workshop {
   std::uint64_t budget_;
   Watch& watch_;
   std::function<void()> pause_;
+  std::shared_ptr<const properties::History> after_;
   z3::context context_;
   encode::Unrolling step_, beginning_;
   Session session_, at_beginning_;
@@ -75,6 +80,7 @@ class Workshop {
   std::vector<z3::expr> kept_alive_;  // so that no other expression gets the id of one that was seen
   LemmaSet linear_, nonlinear_, admitted_;
   Assumed assumed_;
+  Pinned step_pinned_, beginning_pinned_;
   z3::expr clean_;  // a literal: the moment is not in trouble
 };
 

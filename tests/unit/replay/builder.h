@@ -51,8 +51,9 @@ class Builder {
   language::ReadingId reading() {
     return added<language::ReadingId>(agreement.readings, {"reading", "", {{"one", ""}, {"two", ""}}, {}});
   }
-  language::ConditionId condition(std::vector<language::VariableId> parameters = {}) {
-    return added<language::ConditionId>(agreement.conditions, {"condition", std::move(parameters), {}, {}});
+  language::ConditionId condition(std::vector<language::VariableId> parameters = {},
+                                  std::optional<language::PartyId> decided_by = {}) {
+    return added<language::ConditionId>(agreement.conditions, {"condition", std::move(parameters), decided_by, {}});
   }
   language::ActionId action(std::string name, language::Actor actor, std::vector<language::Type> parameters = {}) {
     language::Action action{std::move(name), {}, {}, actor, false, {}};
@@ -186,6 +187,9 @@ class Builder {
   language::ExprId discharges(language::ClauseId clause) { return make(language::Discharges{clause}); }
   language::ExprId permitted(language::ActionId action, std::vector<language::ExprId> arguments = {}) {
     return make(language::Permitted{action, std::move(arguments)});
+  }
+  language::ExprId can_force(language::PartyId who, language::ExprId formula) {
+    return make(language::CanForce{who, formula});
   }
   // 1 / 0 = 1.
   language::ExprId undefined() { return eq(op(language::BinaryOp::kDiv, num(1), num(0)), num(1)); }
