@@ -6,6 +6,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/prove.h"
+#include "cli/report/words.h"
 #include "cli/selection.h"
 #include "encode/print_system.h"
 #include "language/checker.h"
@@ -58,7 +59,8 @@ std::string goal_text(const Agreement& agreement, const properties::Goal& goal) 
   using properties::GoalKind;
   if (goal.kind == GoalKind::kRespond) return response_text(agreement, goal);
   constexpr auto kWords = std::to_array<std::string_view>({"keep", "reach", "answer", "recover", "greatest", "least"});
-  const std::string bound = goal.within_moments ? fmt::format(" within {} moments", *goal.within_moments) : "";
+  const std::string bound =
+      goal.within_moments ? fmt::format(" within {}", counted(*goal.within_moments, "moment", "moments")) : "";
   return fmt::format("{} {}{}", kWords.at(static_cast<std::size_t>(goal.kind)),
                      language::format_expression(agreement, goal.formula), bound);
 }

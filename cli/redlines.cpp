@@ -24,6 +24,16 @@ std::optional<language::PropertyId> named(const Agreement& agreement, const std:
   return std::nullopt;
 }
 
+// Another greatest or least value is a change too: it breaks the property if the old one was expected, fixes it if the
+// new one is.
+properties::Change change_of(const Agreement& original, const PropertyResult& before, const Agreement& edited,
+                             const PropertyResult& after) {
+  const properties::Change change = properties::compare({original, before.verdict}, {edited, after.verdict});
+  if (change != properties::Change::kNone || before.verdict.value == after.verdict.value) return change;
+  if (before.as_expected == after.as_expected) return properties::Change::kOther;
+  return before.as_expected ? properties::Change::kBroken : properties::Change::kFixed;
+}
+
 // Notes a difference between the verdicts on the same property.
 void compare_property(const Agreement& original, const PropertyResult& before, PropertyResult after,
                       RedlineResult& result) {
@@ -32,7 +42,7 @@ void compare_property(const Agreement& original, const PropertyResult& before, P
     result.undecided.push_back({name, before, std::move(after)});
     return;
   }
-  switch (properties::compare({original, before.verdict}, {*result.edited, after.verdict})) {
+  switch (change_of(original, before, *result.edited, after)) {
     case properties::Change::kNone:
       return;
     case properties::Change::kBroken:

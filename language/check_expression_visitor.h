@@ -129,6 +129,7 @@ class ExpressionVisitor {
   std::vector<std::optional<Type>> types_of(const std::vector<VariableId>& variables) const;
   std::vector<std::optional<Type>> types_of(const std::vector<Field>& fields) const;
   void warn_of_greedy_where(const syntax::Occurrence& occurrence);
+  void warn_of_powerless(const syntax::Name& name, PartyId party);
   bool check_before_content(ExprId operand, Span span);
 
   // False, with a diagnostic, if the place does not allow this.

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "language/check_expression_visitor.h"
@@ -108,6 +109,15 @@ Checked ExpressionVisitor::on(const syntax::PermissionTest& test, Span span) {
   return test.forbidden ? negation(permitted, span) : permitted;
 }
 
+// A party that decides no condition at all was seldom meant.
+void ExpressionVisitor::warn_of_powerless(const syntax::Name& name, PartyId party) {
+  const std::vector<Condition>& all = checker_.agreement.conditions;
+  if (std::any_of(all.begin(), all.end(), [&](const Condition& one) { return one.decided_by == party; })) return;
+  checker_.warn(
+      Code::kDecidesNothing, name.span, fmt::format("`{}` decides no condition, and so forces nothing", name.text), {},
+      fmt::format("write who decides where the condition is declared: `condition c decided by {}`", name.text));
+}
+
 Checked ExpressionVisitor::on(const syntax::CanForce& can, Span span) {
   const Symbol* symbol = checker_.resolve(can.party, {SymbolKind::kParty}, "a party");
   const bool fine = allowed(Ingredient::kForce, span, "`can force`");
@@ -120,6 +130,7 @@ Checked ExpressionVisitor::on(const syntax::CanForce& can, Span span) {
   const Checked formula = check_of(can.formula, {Sort::kBool}, "what follows `can force`");
   in_can_force_ = false;
   if (symbol == nullptr || !fine || !formula) return std::nullopt;
+  warn_of_powerless(can.party, {symbol->index});
   return add(CanForce{{symbol->index}, *formula}, {Sort::kBool}, span);
 }
 

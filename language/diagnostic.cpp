@@ -112,6 +112,7 @@ constexpr auto kCodes = std::to_array<CodeName>({
     {Code::kCovenantCircle, "covenant_circle"},
     {Code::kNumberWithoutTrigger, "number_without_trigger"},
     {Code::kOtherExpectation, "other_expectation"},
+    {Code::kDecidesNothing, "decides_nothing"},
 });
 
 constexpr auto kCodeList = [] {

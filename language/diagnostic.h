@@ -119,6 +119,7 @@ enum class Code : std::uint16_t {
   kCovenantCircle = 430,
   kNumberWithoutTrigger = 431,
   kOtherExpectation = 432,
+  kDecidesNothing = 433,
 };
 
 // "P101".

@@ -327,7 +327,7 @@ class Printer {
         return line("  possible {}", text(property.formula));
       case QuestionKind::kAlwaysPossible:
         line("  always possible {}", text(property.formula));
-        if (property.within_moments) line("    within {} moments", *property.within_moments);
+        if (const auto most = property.within_moments) line("    within {} moment{}", *most, *most == 1 ? "" : "s");
         return;
       case QuestionKind::kWhenever:
         return print_whenever(property.response.value(), property.formula);

@@ -7,6 +7,7 @@
 
 #include "language/expression.h"
 #include "language/format_value.h"
+#include "language/print_syntax_label.h"
 
 namespace proviso::language {
 namespace {
@@ -14,14 +15,9 @@ namespace {
 using syntax::ExprId;
 using syntax::Name;
 
-// By the enumerators of syntax::BinaryOperator, TallyOperation, Function, CalendarUnit and Compliance.
-constexpr auto kBinaryWords = std::to_array<std::string_view>(
-    {"iff", "implies", "or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/"});
+// By the enumerators of syntax::TallyOperation, CalendarUnit and Compliance.
 constexpr auto kTallyWords =
     std::to_array<std::string_view>({"sum", "count", "ever", "first date", "last date", "latest"});
-constexpr auto kFunctionWords =
-    std::to_array<std::string_view>({"min", "max", "abs", "round", "floor", "ceiling", "year", "quarter", "month",
-                                     "weekday", "end_of_month", "end_of_quarter", "end_of_year"});
 constexpr auto kUnitWords = std::to_array<std::string_view>({"day", "month", "quarter", "year"});
 constexpr auto kComplianceWords = std::to_array<std::string_view>({"all", "nobody", "parties"});
 
@@ -61,13 +57,6 @@ class SyntaxPrinter {
     out_ += fmt::format("{:{}}{}  {}:{}-{}:{}\n", "", 2 * depth_, what, begin.line, begin.column, end.line, end.column);
   }
 
-  // The source itself, on one line: literals.
-  std::string written(Span span) const { return std::string(sources_.text(span)); }
-
-  static std::string written(const syntax::Type& type) {
-    return type.currency ? fmt::format("{} {}", type.name.text, type.currency->text) : type.name.text;
-  }
-
   void named(std::string_view role, const Name& name) { line(fmt::format("{} {}", role, name.text), name.span); }
   void names(std::string_view role, const std::vector<Name>& list) {
     for (const Name& name : list) named(role, name);
@@ -88,7 +77,7 @@ class SyntaxPrinter {
 
   void parameters(const std::vector<syntax::Parameter>& list) {
     for (const syntax::Parameter& parameter : list) {
-      line(fmt::format("parameter {}: {}", parameter.name.text, written(parameter.type)), parameter.name.span);
+      line(fmt::format("parameter {}: {}", parameter.name.text, type_text(parameter.type)), parameter.name.span);
       const Inside inside(*this);
       part("where", parameter.where);
     }
@@ -97,57 +86,9 @@ class SyntaxPrinter {
   // --------------------------------------------------------------------------------------------------- expressions
   void expression(ExprId id) {
     const syntax::Expr& expr = file_.expr(id);
-    line(label(expr), expr.span);
+    line(label_of(sources_, expr), expr.span);
     const Inside inside(*this);
     children(expr);
-  }
-
-  std::string label(const syntax::Expr& expr) const {
-    return std::visit(
-        Overloaded{
-            [](const syntax::Invalid&) { return std::string("invalid"); },
-            [](const syntax::BoolLiteral& node) { return fmt::format("bool {}", node.value); },
-            [&](const syntax::NumberLiteral&) { return "number " + written(expr.span); },
-            [&](const syntax::PercentLiteral&) { return "percent " + written(expr.span); },
-            [&](const syntax::MoneyLiteral&) { return "money " + written(expr.span); },
-            [](const syntax::DateLiteral& node) { return "date " + format_day(Day(node.value)); },
-            [](const syntax::DaysLiteral& node) { return fmt::format("days {}", node.value.get_str()); },
-            [](const syntax::MonthsLiteral& node) { return fmt::format("months {}", node.value.get_str()); },
-            [](const syntax::NameUse& node) { return "name " + node.name.text; },
-            [](const syntax::Call& node) { return "call " + node.name.text; },
-            [](const syntax::TriggerParameter& node) { return "trigger." + node.parameter.text; },
-            [](const syntax::TriggerDate&) { return std::string("trigger.date"); },
-            [](const syntax::CurrentDate&) { return std::string("date"); },
-            [](const syntax::Unary& node) {
-              return std::string(node.operation == syntax::UnaryOperator::kNot ? "not" : "minus");
-            },
-            [](const syntax::Binary& node) { return std::string(word_of(kBinaryWords, node.operation)); },
-            [](const syntax::Membership& node) { return std::string(node.negated ? "not in" : "in"); },
-            [](const syntax::ReadingTest& node) {
-              return fmt::format("{} is {}{}", node.reading.text, node.negated ? "not " : "", node.choice.text);
-            },
-            [](const syntax::Conditional&) { return std::string("if"); },
-            [](const syntax::Cases&) { return std::string("cases"); },
-            [](const syntax::Quantifier& node) {
-              return fmt::format("{} {}: {}", node.every ? "every" : "some", node.variable.text, written(node.type));
-            },
-            [](const syntax::FunctionCall& node) { return std::string(word_of(kFunctionWords, node.function)); },
-            [](const syntax::Before&) { return std::string("before"); },
-            [](const syntax::Happens& node) { return "happens " + node.occurrence.event.text; },
-            [](const syntax::PermissionTest& node) {
-              return fmt::format("{} {}", node.forbidden ? "forbidden" : "permitted", node.action.text);
-            },
-            [](const syntax::AtTrigger&) { return std::string("at trigger"); },
-            [](const syntax::Owed& node) {
-              return fmt::format("{} {}", node.overdue ? "overdue" : "owed", node.clause.text);
-            },
-            [](const syntax::OwedBy&) { return std::string("owed_by"); },
-            [](const syntax::Breached&) { return std::string("breached"); },
-            [](const syntax::Settled&) { return std::string("settled"); },
-            [](const syntax::Discharges& node) { return "discharges " + node.clause.text; },
-            [](const syntax::CanForce& node) { return node.party.text + " can force"; },
-        },
-        expr.node);
   }
 
   void expressions(const std::vector<ExprId>& list) {
@@ -228,7 +169,7 @@ class SyntaxPrinter {
   }
 
   void on(const syntax::Term& node) {
-    line(fmt::format("term {}: {}", node.name.text, written(node.type)), node.span);
+    line(fmt::format("term {}: {}", node.name.text, type_text(node.type)), node.span);
     const Inside inside(*this);
     parameters(node.parameters);
     part("where", node.where);
@@ -291,7 +232,7 @@ class SyntaxPrinter {
   }
 
   void on(const syntax::Tally& node) {
-    const std::string type = node.type ? ": " + written(*node.type) : "";
+    const std::string type = node.type ? ": " + type_text(*node.type) : "";
     line(fmt::format("tally {}{} {}", node.name.text, type, word_of(kTallyWords, node.operation)), node.span);
     const Inside inside(*this);
     parameters(node.parameters);
@@ -352,7 +293,7 @@ class SyntaxPrinter {
     const syntax::Expr& expr = file_.expr(id);
     if (const auto* use = std::get_if<syntax::NameUse>(&expr.node)) return use->name.text;
     if (const auto* call = std::get_if<syntax::Call>(&expr.node)) return call->name.text + "(…)";
-    return label(expr);
+    return label_of(sources_, expr);
   }
   void party(ExprId id) {
     if (!std::holds_alternative<syntax::NameUse>(file_.expr(id).node)) part("party", id);
@@ -447,7 +388,7 @@ class SyntaxPrinter {
     const Inside inside(*this);
     text("title", node.title);
     for (const syntax::Quantified& variable : node.for_any) {
-      line(fmt::format("for any {}: {}", variable.name.text, written(variable.type)), variable.name.span);
+      line(fmt::format("for any {}: {}", variable.name.text, type_text(variable.type)), variable.name.span);
     }
     part("where", node.for_any_where);
     question(node);

@@ -80,7 +80,6 @@ std::string fails_text(const language::Agreement& agreement, const PropertyResul
   switch (agreement[result.property].question) {
     case QuestionKind::kAlways:
     case QuestionKind::kWhenever:
-      return "";
     case QuestionKind::kPossible:
       return unreached_text(agreement, result);
     case QuestionKind::kAlwaysPossible:

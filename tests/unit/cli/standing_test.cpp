@@ -63,6 +63,35 @@ TEST(Standing, ABoundedAnswerSaysWhatWasSearchedAndNotThatAWitnessHolds) {
             "not found in histories of up to 1 moment: the budget ran out");
 }
 
+TEST(Standing, ABoundedAnswerOfTheOtherQuestions) {
+  using language::QuestionKind;
+  const std::string end = " in histories of up to 3 moments: the budget ran out";
+  const Bounded whenever(QuestionKind::kWhenever, 3), recover(QuestionKind::kAlwaysPossible, 3);
+  EXPECT_EQ(answer_text(whenever.agreement, whenever.result), "holds" + end);
+  EXPECT_EQ(answer_text(recover.agreement, recover.result), "holds" + end);
+  Bounded greatest(QuestionKind::kGreatest, 3), least(QuestionKind::kLeast, 3);
+  EXPECT_EQ(answer_text(least.agreement, least.result), "no least value found" + end);
+  greatest.agreement.expressions.push_back({language::Today{}, {language::Sort::kDays}, {}});
+  greatest.result.verdict.value = mpq_class(30);
+  EXPECT_EQ(answer_text(greatest.agreement, greatest.result), "no value above 30 days" + end);
+}
+
+TEST(Standing, WhatAQuestionsAnswerSaysBesides) {
+  using language::QuestionKind;
+  language::Agreement agreement;
+  agreement.expressions.push_back({language::Today{}, {language::Sort::kWhole}, {}});
+  agreement.properties.emplace_back().question = QuestionKind::kGreatest;
+  PropertyResult result = answered(VerdictKind::kHolds, true);
+  result.verdict.value = mpq_class(12);
+  EXPECT_EQ(answer_text(agreement, result), "holds: greatest value 12");
+  EXPECT_TRUE(is_proof(agreement.properties[0], result.verdict));
+  result.verdict = answered(VerdictKind::kFails, false).verdict;
+  EXPECT_EQ(answer_text(agreement, result), "fails: no value is the greatest");
+  agreement.properties[0].question = QuestionKind::kAlwaysPossible;
+  EXPECT_EQ(answer_text(agreement, result), "fails: nothing leads there from the last moment of a history");
+  EXPECT_FALSE(is_proof(agreement.properties[0], result.verdict));
+}
+
 TEST(Standing, OfRedlines) {
   EXPECT_EQ(standing(redline(true, {}, {})), Standing::kAsExpected);
   EXPECT_EQ(standing(redline(false, {}, {"p is not broken"})), Standing::kUnexpected);

@@ -47,6 +47,23 @@ TEST_P(Layout, IsAsExpected) {
 INSTANTIATE_TEST_SUITE_P(
     FormatFile, Layout,
     testing::Values(
+        Laid{"Questions",
+             "property a{always   possible f within 3   moments expect fails}\n"
+             "property bc{greatest a+b expect(-$5/ 3)}\nproperty d{whenever e where f ,g by 2026-05-01}",
+             "property a  { always possible f within 3 moments  expect fails }\n"
+             "property bc { greatest a + b  expect (-$5 / 3) }\n"
+             "property d  { whenever e where f, g by 2026-05-01 }\n"},
+        Laid{"LongWhenever",
+             "property p { whenever something_happens where its_amount > $500 and its_cause = A, what_was_asked_for or "
+             "what_comes_in_its_place within 30 days }",
+             "property p {\n"
+             "  whenever something_happens where its_amount > $500 and its_cause = A,\n"
+             "    what_was_asked_for or what_comes_in_its_place\n"
+             "    within 30 days\n"
+             "}\n"},
+        Laid{"CanForce", "define x=a  and P can  force b or c", "define x = a and P can force b or c\n"},
+        Laid{"Currencies", "term a:money EUR where a>EUR 5\nterm bc:  money\ntally t:money   JPY=latest a of b",
+             "term a  : money EUR where a > EUR 5\nterm bc : money\ntally t : money JPY = latest a of b\n"},
         Laid{"Space", "party   A\n\n\n\nkind K=X|Y # two\nparty B\t\"b\"  ",
              "party A\n\nkind K = X | Y  # two\nparty B \"b\"\n"},
         Laid{"Literals", "define x=$250bn+$0.50*1.50-  20%", "define x = $250bn + $0.50 * 1.50 - 20%\n"},

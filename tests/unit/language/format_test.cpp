@@ -223,6 +223,25 @@ std::string quantifier_of(const Agreement& agreement, const Property& property) 
   return text;
 }
 
+std::string formula_text(const Agreement& agreement, const Property& property) {
+  ExpressionPlace place;
+  if (property.response) {
+    place.frozen = property.response->frozen;
+    if (const ActionId* event = action_of(property.response->trigger.occasion)) place.trigger = *event;
+  }
+  return format_expression(agreement, property.formula, place);
+}
+
+// A question whose formula this can be.
+std::string question_of(const Agreement& agreement, const Property& property) {
+  const std::string formula = formula_text(agreement, property);
+  if (property.response) {
+    return "whenever " + format_trigger(agreement, property.response->trigger) + ", " + formula + " within 1 day";
+  }
+  const bool truth = agreement[property.formula].type.sort == Sort::kBool;
+  return (truth ? "always " : "greatest ") + formula;
+}
+
 // What is printed can be read again, and means the same: each property's formula is added to its own file anew.
 TEST(FormatExpression, CasesCanBeReadAgain) {
   for (const fs::path& path : all_cases()) {
@@ -233,14 +252,14 @@ TEST(FormatExpression, CasesCanBeReadAgain) {
     std::vector<std::string> formulas;
     for (std::size_t i = 0; i < count; ++i) {
       const Property& property = agreement->properties[i];
-      formulas.push_back(format_expression(*agreement, property.formula));
-      text += "\nproperty again_" + std::to_string(i) + " { " + quantifier_of(*agreement, property) + " always " +
-              formulas.back() + " }";
+      formulas.push_back(formula_text(*agreement, property));
+      text += "\nproperty again_" + std::to_string(i) + " { " + quantifier_of(*agreement, property) + " " +
+              question_of(*agreement, property) + " }";
     }
     const auto again = parse_and_check(text);
     ASSERT_TRUE(again) << path;
     for (std::size_t i = 0; i < count; ++i) {
-      EXPECT_EQ(format_expression(*again, again->properties.at(count + i).formula), formulas[i]) << path;
+      EXPECT_EQ(formula_text(*again, again->properties.at(count + i)), formulas[i]) << path;
     }
   }
 }
