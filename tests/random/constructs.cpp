@@ -48,7 +48,7 @@ constexpr std::array kUnary{"not", "unary -", "abs"};
 constexpr std::array kBinary{
     "and", "or", "implies", "iff", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "min", "max"};
 constexpr std::array kTallies{"sum", "count", "ever", "first date", "last date", "latest"};
-constexpr std::array kQuestions{"always", "possible"};
+constexpr std::array kQuestions{"always", "possible", "always possible", "whenever", "greatest", "least"};
 
 bool has_covenant(const Agreement& agreement, language::ClauseId clause) {
   return std::any_of(agreement.statements.begin(), agreement.statements.end(), [&](const auto& statement) {

@@ -66,7 +66,7 @@ void Walk::read(const Context& context, const language::Owed& owed) {
 }
 
 void Walk::read(const Context& context, const language::AtTrigger& node) {
-  const replay::OutstandingDuty& duty = *context.trigger;
+  const auto& duty = static_cast<const replay::OutstandingDuty&>(*context.trigger);  // of a statement: see `read`
   const auto now = replay::evaluate(context, replay::duty_rule(agreement_, duty.statement).frozen[node.position]);
   if (now && *now != duty.frozen[node.position]) mark("at trigger differs from the value now");
 }
