@@ -51,10 +51,15 @@ tl::expected<std::string, std::string> read_bytes(const std::string& path) {
   errno = 0;
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return tl::unexpected(std::generic_category().message(errno));
-  std::string bytes(kMaxFileBytes + 1, '\0');
-  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  constexpr std::size_t kChunk = std::size_t{1} << 16U;
+  std::string bytes;
+  while (stream && bytes.size() <= kMaxFileBytes) {
+    const std::size_t before = bytes.size();
+    bytes.resize(std::min(before + kChunk, kMaxFileBytes + 1));
+    stream.read(bytes.data() + before, static_cast<std::streamsize>(bytes.size() - before));
+    bytes.resize(before + static_cast<std::size_t>(stream.gcount()));
+  }
   if (stream.bad()) return tl::unexpected(std::generic_category().message(errno));
-  bytes.resize(static_cast<std::size_t>(stream.gcount()));
   return bytes;
 }
 

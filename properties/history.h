@@ -23,17 +23,22 @@ struct Table {
   language::Value otherwise;
 
   const language::Value& at(const Arguments& arguments) const;
+  friend bool operator==(const Table&, const Table&) = default;
 };
 
 struct Event {
   language::ActionId action;
   Arguments arguments;  // one per parameter of the action
+
+  friend bool operator==(const Event&, const Event&) = default;
 };
 
 struct Moment {
   language::Day date;
   std::optional<Event> event;     // none: time passing
   std::vector<Table> conditions;  // indexed by ConditionId; values are bool
+
+  friend bool operator==(const Moment&, const Moment&) = default;
 };
 
 struct History {
@@ -42,6 +47,8 @@ struct History {
   // The values of the property's `for any` variables, in the order of Property::for_any.
   std::vector<language::Value> for_any;
   std::vector<Moment> moments;  // dates never go backwards
+
+  friend bool operator==(const History&, const History&) = default;
 };
 
 }  // namespace proviso::properties

@@ -103,7 +103,7 @@ class Recoverer {
       throw Disagreement(fmt::format("the solver's history is rejected by the interpreter: {}",
                                      engines_.judge().complaint(goal_, history)));
     }
-    if (last_ && last_->moments.size() == history.moments.size() && same(*last_, history)) {
+    if (last_ && *last_ == history) {
       return give_up(Open::kNoProof, "a way that was found does not go through from where it was found");
     }
     last_ = history;
@@ -128,13 +128,6 @@ class Recoverer {
       }
     }
     goal_.within_moments ? stuck_so_long(history, after, most) : stuck_for_ever(history, after);
-  }
-
-  static bool same(const History& a, const History& b) {
-    return std::equal(a.moments.begin(), a.moments.end(), b.moments.begin(), [](const auto& x, const auto& y) {
-      const bool both = x.event.has_value() == y.event.has_value();
-      return x.date == y.date && both && (!x.event || x.event->arguments == y.event->arguments);
-    });
   }
 
   void add_way(const History& history, const History& continued) {

@@ -1,0 +1,253 @@
+// Questions that are not about one moment: whenever … within, always possible, greatest and least, can force.
+#include <gtest/gtest.h>
+
+#include "properties/monitor.h"
+#include "replay/replay.h"
+#include "solver/prover.h"
+#include "tests/unit/written.h"
+
+namespace proviso::solver {
+namespace {
+
+using properties::Verdict;
+using properties::VerdictKind;
+
+class Asked {
+ public:
+  explicit Asked(const std::string& text) : written_(text) {}
+
+  Verdict verdict(const std::string& property) {
+    const language::Agreement& agreement = written_.agreement();
+    const Judge judge{
+        [&](const auto& goal, const auto& history) { return replay::demonstrates(agreement, goal, history); },
+        [&](const auto& goal, const auto& history) { return replay::replay(agreement, goal, history).why; },
+        [&](const auto& goal, const auto& history) { return replay::reached(agreement, goal, history); }};
+    Prover prover(agreement, {}, judge);
+    return prover.prove(written_.goal(property), {});
+  }
+  VerdictKind kind(const std::string& property) { return verdict(property).kind; }
+  const language::Agreement& agreement() const { return written_.agreement(); }
+
+ private:
+  Written written_;
+};
+
+const std::vector<std::string> kBoth{"z3", "cvc5"};
+
+const std::string kSupply = R"(
+agreement supply "Supply" { currency USD starts 2026-01-01 }
+party Buyer
+party Seller
+condition idle
+action deliver(price: money where price > $0) by Seller
+action pay(amount: money where amount >= $0) by Buyer
+tally paid = sum of amount over pay
+tally times = count of deliver
+clause payment { Buyer shall pay where amount = trigger.price within 30 days whenever deliver }
+clause one_at_a_time { Seller shall not deliver when owed(payment) }
+)";
+
+// --- whenever … within
+
+TEST(Whenever, RestsOnTheDutyAndNotOnWhatWatchesIt) {
+  Asked asked(kSupply + "property p { whenever deliver, paid >= at trigger(paid) + trigger.price within 30 days }");
+  const Verdict verdict = asked.verdict("p");
+  EXPECT_EQ(verdict.kind, VerdictKind::kHolds);
+  EXPECT_EQ(verdict.rests_on, (std::vector<language::ClauseId>{{0}, {1}}));
+  EXPECT_EQ(verdict.confirmed_by, kBoth);
+}
+
+TEST(Whenever, ADayLessFailsWithAHistoryWithoutTheMonitor) {
+  Asked asked(kSupply + "property p { whenever deliver, settled within 29 days }");
+  const Verdict verdict = asked.verdict("p");
+  EXPECT_EQ(verdict.kind, VerdictKind::kFails);
+  ASSERT_TRUE(verdict.history);
+  EXPECT_EQ(verdict.history->moments.size(), 2U);
+  EXPECT_EQ(verdict.history->moments.back().conditions.size(), asked.agreement().conditions.size());
+}
+
+// What happens after the deadline is no answer, though it comes with the moment that finds it missed.
+TEST(Whenever, AnAnswerAfterTheDeadlineIsNone) {
+  Asked asked(kSupply + R"(
+assume happens pay or happens deliver
+clause last_day { Buyer shall not pay when date < 2026-01-31 }
+property p { whenever deliver where date = 2026-01-01, happens pay within 29 days })");
+  EXPECT_EQ(asked.kind("p"), VerdictKind::kFails);
+}
+
+TEST(Whenever, AnsweredByTheEventItselfAndByTheDeadlineBehindTheCalendar) {
+  Asked asked(kSupply + R"(
+property at_once { whenever pay, happens pay within 0 days }
+property never_over { whenever deliver, false within 100000 days }
+property before_its_day { whenever deliver, true by 2025-12-31 })");
+  EXPECT_EQ(asked.kind("at_once"), VerdictKind::kHolds);
+  EXPECT_EQ(asked.kind("never_over"), VerdictKind::kHolds);
+  EXPECT_EQ(asked.kind("before_its_day"), VerdictKind::kFails);
+}
+
+TEST(Whenever, WatchingChangesNothingThatClausesRead) {
+  Asked asked(kSupply + R"(
+clause quiet { Seller shall not deliver unless settled }
+property p { whenever idle_again, settled within 5 days expect fails }
+)" + "event idle_again\n" +
+              R"(
+property q { always settled or owed(payment) })");
+  EXPECT_EQ(asked.kind("q"), VerdictKind::kHolds);
+  EXPECT_EQ(asked.kind("p"), VerdictKind::kFails);
+}
+
+// --- always possible
+
+const std::string kVault = R"(
+agreement vault "Money in and out" { currency USD starts 2026-01-01 }
+party Owner
+party Bank
+condition open decided by Bank
+action deposit(amount: money where amount > $0) by Owner
+action withdraw(amount: money where amount > $0) by Owner
+tally put_in = sum of amount over deposit
+tally taken = sum of amount over withdraw
+clause no_overdraft { Owner shall not withdraw when amount > put_in - taken }
+)";
+
+TEST(AlwaysPossible, MoneyIsNotLockedForEver) {
+  Asked asked(kVault + R"(
+clause locked { Owner shall not withdraw when date < 2026-07-01 }
+property p { always possible put_in = taken })");
+  const Verdict verdict = asked.verdict("p");
+  EXPECT_EQ(verdict.kind, VerdictKind::kHolds);
+  EXPECT_FALSE(verdict.ways.empty());
+  EXPECT_EQ(verdict.confirmed_by, kBoth);
+}
+
+TEST(AlwaysPossible, MoneyIsLockedForEver) {
+  Asked asked(kVault + R"(
+clause too_late { Owner shall not withdraw when date >= 2026-07-01 }
+property p { always possible put_in = taken })");
+  const Verdict verdict = asked.verdict("p");
+  EXPECT_EQ(verdict.kind, VerdictKind::kFails);
+  ASSERT_TRUE(verdict.history);
+  EXPECT_GE(verdict.history->moments.back().date, language::Day(std::chrono::year{2026} / 7 / 1));
+  EXPECT_EQ(verdict.confirmed_by, kBoth);
+}
+
+// The world need not change: what only another condition allows is not possible where it is not so.
+TEST(AlwaysPossible, ConditionsStayAsTheyAre) {
+  Asked asked(kVault + R"(
+clause shut { Owner shall not withdraw unless open }
+property p { always possible put_in = taken }
+property q { possible put_in = taken and put_in > $0 })");
+  EXPECT_EQ(asked.kind("p"), VerdictKind::kFails);
+  EXPECT_EQ(asked.kind("q"), VerdictKind::kHolds);
+}
+
+TEST(AlwaysPossible, SoManyMomentsAreEnoughOrNot) {
+  Asked asked(kVault + R"(
+action ask by Owner
+tally asked = ever ask
+clause notice { Owner shall not withdraw unless asked }
+property one { always possible put_in = taken within 1 moments }
+property two { always possible put_in = taken within 2 moments })");
+  EXPECT_EQ(asked.kind("one"), VerdictKind::kFails);
+  EXPECT_EQ(asked.kind("two"), VerdictKind::kHolds);
+}
+
+// Under one reading a way leads on, under the other nothing does.
+TEST(AlwaysPossible, DependsOnAReading) {
+  Asked asked(kVault + R"(
+reading period { open_ended "from July" closed "to July" }
+clause window { Owner shall not withdraw when if period is open_ended then date < 2026-07-01 else date >= 2026-07-01 }
+property p { always possible put_in = taken })");
+  const Verdict verdict = asked.verdict("p");
+  EXPECT_EQ(verdict.kind, VerdictKind::kDepends);
+  EXPECT_EQ(verdict.when, std::vector<properties::ReadingBox>{properties::ReadingBox({{true, false}})});
+}
+
+TEST(AlwaysPossible, ADutyThatCanStillBePerformed) {
+  Asked asked(kSupply + R"(
+property can { always possible not owed(payment) }
+property can_not { always possible paid = $0 })");
+  EXPECT_EQ(asked.kind("can"), VerdictKind::kHolds);
+  EXPECT_EQ(asked.kind("can_not"), VerdictKind::kFails);
+}
+
+// --- greatest and least
+
+TEST(Greatest, IsReachedAndNeverExceeded) {
+  Asked asked(kVault + R"(
+clause each { Owner shall not deposit when amount > $40 }
+clause total { Owner shall not deposit when put_in + amount > $100 }
+property most { greatest put_in }
+property least_left { least put_in - taken }
+property endless { greatest put_in without total })");
+  const Verdict most = asked.verdict("most");
+  EXPECT_EQ(most.kind, VerdictKind::kHolds);
+  EXPECT_EQ(most.value, language::Value{mpq_class(100)});
+  EXPECT_EQ(most.confirmed_by, kBoth);
+  ASSERT_TRUE(most.history);
+  EXPECT_EQ(most.history->moments.size(), 3U);
+  EXPECT_EQ(asked.verdict("least_left").value, language::Value{mpq_class(0)});
+  const Verdict endless = asked.verdict("endless");
+  EXPECT_EQ(endless.kind, VerdictKind::kUnknown);
+  EXPECT_FALSE(endless.value);
+}
+
+// --- can force
+
+TEST(CanForce, ChoosesFirstAndTheWorldAnswers) {
+  Asked asked(R"(
+agreement cloud "Who can force what" { starts 2026-01-01 }
+party A
+party B
+condition mine decided by A
+condition yours decided by B
+condition open
+action go by B
+clause stop { B shall not go when mine and not yours }
+property either  { always A can force (mine or yours) }
+property both    { always A can force (mine and yours) }
+property allowed { always A can force permitted go }
+property barred  { always A can force forbidden go }
+property none    { always not (B can force mine) })");
+  EXPECT_EQ(asked.kind("either"), VerdictKind::kHolds);
+  EXPECT_EQ(asked.kind("both"), VerdictKind::kFails);
+  EXPECT_EQ(asked.kind("allowed"), VerdictKind::kHolds);
+  EXPECT_EQ(asked.kind("barred"), VerdictKind::kFails);
+  EXPECT_EQ(asked.kind("none"), VerdictKind::kHolds);
+}
+
+// What is assumed of the world binds its answers.
+TEST(CanForce, IsWithinWhatIsAssumed) {
+  Asked asked(R"(
+agreement cloud "Who can force what" { starts 2026-01-01 }
+party A
+party B
+condition mine decided by A
+condition yours decided by B
+assume mine implies yours
+property both    { always A can force (mine and yours) }
+property no_more { always A can force (mine and not yours) })");
+  EXPECT_EQ(asked.kind("both"), VerdictKind::kHolds);
+  EXPECT_EQ(asked.kind("no_more"), VerdictKind::kFails);
+}
+
+// --- duties over open kinds
+
+// A question that is asked first hears of what later ones bring up: the certificate stands as the proof does.
+TEST(OpenKinds, EachOrderOwesItsOwn) {
+  Asked asked(R"(
+agreement orders "Orders" { starts 2026-01-01 }
+party Seller
+kind Order
+event place(order: Order)
+action deliver by Seller
+tally placed(o: Order) = ever place where order = o
+clause d { Seller shall deliver where false whenever place one outstanding per order merging }
+property p { for any o: Order always placed(o) implies owed(d where trigger.order = o) })");
+  const Verdict verdict = asked.verdict("p");
+  EXPECT_EQ(verdict.kind, VerdictKind::kHolds);
+  EXPECT_EQ(verdict.confirmed_by, kBoth);
+}
+
+}  // namespace
+}  // namespace proviso::solver
