@@ -10,12 +10,12 @@
 namespace proviso::faults {
 
 enum class Way {
-  kRun,           // moment by moment from the beginning
   kStep,          // each moment from an arbitrary state
+  kRun,           // moment by moment from the beginning
   kAbstractStep,  // the same, products abstracted
   kSearch,        // what the search for a counterexample takes for trouble
 };
-inline constexpr Way kWays[] = {Way::kRun, Way::kStep, Way::kAbstractStep, Way::kSearch};
+inline constexpr Way kWays[] = {Way::kStep, Way::kRun, Way::kAbstractStep, Way::kSearch};
 
 std::string name_of(Way way);
 
