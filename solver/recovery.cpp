@@ -180,12 +180,25 @@ class Recoverer {
     for (std::size_t more = 1; more <= most; ++more) {
       z3::context context;
       Unrolling unrolling(context, agreement_, goal_.setting, Start::kNothingHappened);
+      if (more_is_in_trouble(history, after, more)) return;
       const std::string title = fmt::format("nothing of {} more moments leads there", more);
       result_.obligations.push_back({title, encode::smtlib_script(fmt::format("{}: {}", agreement_.name, title),
                                                                   searched_for(unrolling, reach_, after, Target::kMiss,
                                                                                history.moments.size() + more))});
     }
     result_.stuck = history;
+  }
+
+  // A continuation that can not be judged may lead there or not.
+  bool more_is_in_trouble(const History& history, const Scope& after, std::size_t more) {
+    engines_.pause();
+    SearchResult found = search(agreement_, reach_, after, Target::kTrouble, history.moments.size() + more,
+                                engines_.limits().budget, engines_.watch());
+    engines_.pause();
+    if (found.kind == SearchResult::Kind::kNone) return false;
+    give_up(Open::kTrouble, "a continuation can not be judged");
+    result_.attempt.troubled = std::move(found.history);
+    return true;
   }
 
   void stuck_for_ever(const History& history, const Scope& after) {

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <stdexcept>
+
 #include "encode/decode.h"
 #include "language/format_value.h"
 #include "solver/pinned.h"
@@ -192,7 +194,8 @@ std::vector<Way> ways_of(const Agreement& agreement, const Family& family, std::
   return all;
 }
 
-// Where an input's template has no value of the type, the input is any, and the way does not go through.
+// Each input's value is one of its type, so it can be had in every state. Where its template has no such value, the
+// input is any, and the way does not go through.
 Passage passage(Unrolling& unrolling, const Way& way, const properties::Goal& goal) {
   const Agreement& agreement = unrolling.agreement();
   z3::context& context = unrolling.context();
@@ -200,8 +203,13 @@ Passage passage(Unrolling& unrolling, const Way& way, const properties::Goal& go
   std::vector<z3::expr> inputs, parts;
   const auto is_said = [&](const z3::expr& input, const Template& said, const Type& type, std::size_t state) {
     const Encoded value = said.at(unrolling, state);
-    const z3::expr has_one = encode::conjunction(value.defined, is_of_type(agreement, type, value.value));
-    inputs.push_back(encode::implication(has_one, input == value.value));
+    z3::expr has_one = encode::conjunction(value.defined, is_of_type(agreement, type, value.value));
+    const bool rounded = input.is_int() && value.value.is_real();  // may be no whole number
+    const z3::expr whole = rounded ? z3::expr(context, Z3_mk_real2int(context, value.value)) : value.value;
+    if (rounded) has_one = encode::conjunction(has_one, value.value == encode::as_real(whole));
+    const z3::expr asked = input.is_real() ? encode::as_real(whole) : whole;
+    if (!z3::eq(asked.get_sort(), input.get_sort())) throw std::logic_error("solver: a template of another sort");
+    inputs.push_back(encode::implication(has_one, input == asked));
     parts.push_back(has_one);
   };
   for (std::size_t i = 0; i < way.size(); ++i) unrolling.add_moment();

@@ -171,6 +171,35 @@ property can_not { always possible paid = $0 })");
   EXPECT_EQ(asked.kind("can_not"), VerdictKind::kFails);
 }
 
+// What a way asks for must be a value of its parameter: half of three is no number of things.
+TEST(AlwaysPossible, AWayAsksOnlyForWhatThereIs) {
+  Asked asked(R"(
+agreement halves "Halves" { starts 2026-01-01 }
+party A
+party B
+action buy(n: whole where n >= 2) by B
+action give(n: whole where n >= 0) by A
+clause d { A shall give where n = trigger.n / 2 within 5 days whenever buy merging }
+property p { always possible not owed(d) })");
+  EXPECT_EQ(asked.kind("p"), VerdictKind::kFails);
+}
+
+// The second history of the same events has another cap.
+TEST(AlwaysPossible, FailsForSomeTerms) {
+  Asked asked(R"(
+agreement capped "A cap" { currency USD starts 2026-01-01 }
+party A
+term cap: money where cap >= $0
+action pay(amount: money where amount >= $0) by A
+tally paid = sum of amount over pay
+clause c { A shall not pay when paid + amount > cap }
+property p { always possible paid >= $10 })");
+  const Verdict verdict = asked.verdict("p");
+  EXPECT_EQ(verdict.kind, VerdictKind::kFails);
+  ASSERT_TRUE(verdict.history);
+  EXPECT_LT(std::get<mpq_class>(verdict.history->terms[0].otherwise), 10);
+}
+
 // --- greatest and least
 
 TEST(Greatest, IsReachedAndNeverExceeded) {
