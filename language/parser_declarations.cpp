@@ -217,8 +217,8 @@ void read_agreement_item(Reader& reader, syntax::Agreement& agreement) {
 
 // Behind a type: the `EUR` of `money EUR`.
 std::optional<syntax::Name> read_currency(Reader& reader, BuiltinType type) {
-  const bool word = reader.at(TokenKind::kWord) && !reader.peek().starts_line;
-  if (type != BuiltinType::kMoney || !word || !is_currency_code(reader.text())) return std::nullopt;
+  const bool code_next = reader.at(TokenKind::kWord) && is_currency_code(reader.text());
+  if (type != BuiltinType::kMoney || !code_next) return std::nullopt;
   const Token code = reader.take();
   return syntax::Name{std::string(reader.text(code)), code.span};
 }

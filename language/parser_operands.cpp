@@ -316,7 +316,8 @@ ExprId read_can_force(Reader& reader) {
 
 ExprId read_name_or_call(Reader& reader) {
   if (const auto date = read_month_first(reader)) return *date;
-  if (reader.at_word("can", 1) && !reader.peek(1).starts_line) return read_can_force(reader);
+  const bool can = reader.at_word("can", 1) && (reader.at_word("force", 2) || !reader.peek(1).starts_line);
+  if (can) return read_can_force(reader);
   refuse_after_name(reader);
   const std::uint32_t begin = reader.begin();
   syntax::Name name = read_name(reader, "a value");

@@ -18,7 +18,7 @@ using testing::IsEmpty;
 const std::string kPaid =
     "tally paid = sum of amount over pay\n"
     "condition open decided by Ann\n"
-    "condition ready(p: Product) decided by Bob\n";
+    "condition ready(o: Product) decided by Bob\n";
 
 Property property_of(const std::string& body) {
   const Agreement agreement = agreement_of(kPaid + "property p { " + body + " }");
@@ -121,13 +121,13 @@ TEST(CanForce, ReachesAsFarAsItCan) {
 TEST(CanForce, IsPrintedWithTheParenthesesItNeeds) {
   for (const std::string text :
        {"Ann can force rain or open", "(Ann can force open) implies rain", "rain and Bob can force rain iff open",
-        "not Ann can force open", "(some p: Cloud has Ann can force open) and rain"}) {
+        "not Ann can force open", "(some c: Cloud has Ann can force open) and rain"}) {
     EXPECT_EQ(formula_of(agreement_of(kPaid + "property p { always " + text + " }")), text);
   }
 }
 
 TEST(CanForce, IsOfPropertiesAlone) {
-  const std::string forced = "define forced(p: Product) = Bob can force ready(p)\n";
+  const std::string forced = "define forced(o: Product) = Bob can force ready(o)\n";
   EXPECT_THAT(codes_of(kPaid + forced + "property p { for any q: Product  always forced(q) }"), IsEmpty());
   EXPECT_THAT(codes_of(kPaid + forced + "clause c { Ann shall not launch when forced(product) }"), ElementsAre("P401"));
   EXPECT_THAT(codes_of(kPaid + "assume Ann can force open"), ElementsAre("P401"));
