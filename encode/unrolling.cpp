@@ -265,6 +265,9 @@ z3::expr Unrolling::reading_is(ReadingId reading, std::uint32_t choice) const {
 }
 z3::expr Unrolling::variable(language::VariableId variable) { return impl_->variable(variable); }
 z3::expr Unrolling::term(TermId term) const { return impl_->plain_terms[term.index]; }
+z3::expr Unrolling::term_at(TermId term, const std::vector<z3::expr>& arguments) {
+  return impl_->term_at(term, arguments);
+}
 z3::expr Unrolling::date(std::size_t state) const { return impl_->dates[state]; }
 z3::expr Unrolling::happens(ActionId action, std::size_t moment) const {
   return impl_->inputs[moment].happens[action.index];

@@ -108,6 +108,7 @@ class Unrolling {
   z3::expr reading_is(language::ReadingId reading, std::uint32_t choice) const;
   z3::expr variable(language::VariableId variable);
   z3::expr term(language::TermId term) const;  // of a term without parameters
+  z3::expr term_at(language::TermId term, const std::vector<z3::expr>& arguments);
 
   // Inputs of a moment.
   z3::expr date(std::size_t state) const;

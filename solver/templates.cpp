@@ -127,8 +127,7 @@ class Collected {
   }
 
   void add_variables(const Type& type) {
-    for (language::VariableId variable : goal_.for_any) {
-      if (!(agreement_[variable].type == type)) continue;
+    for (language::VariableId variable : variables_of(type)) {
       add(agreement_[variable].name, [variable](Unrolling& u, std::size_t) { return total(u.variable(variable)); });
     }
   }
@@ -140,8 +139,16 @@ class Collected {
     for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) add_tally(TallyId{t}, type);
     for (std::uint32_t t = 0; t < agreement_.terms.size(); ++t) {
       const language::Term& term = agreement_.terms[t];
-      if (!term.parameters.empty() || !(term.type == type)) continue;
-      add(term.name, [t](Unrolling& u, std::size_t) { return total(u.term(language::TermId{t})); });
+      if (!(term.type == type) || term.parameters.size() > 1) continue;
+      if (term.parameters.empty()) {
+        add(term.name, [t](Unrolling& u, std::size_t) { return total(u.term(language::TermId{t})); });
+        continue;
+      }
+      for (language::VariableId variable : variables_of(agreement_[term.parameters[0]].type)) {
+        add(fmt::format("{}({})", term.name, agreement_[variable].name), [t, variable](Unrolling& u, std::size_t) {
+          return total(u.term_at(language::TermId{t}, {u.variable(variable)}));
+        });
+      }
     }
     const std::vector<Template> amounts(all_.begin() + static_cast<std::ptrdiff_t>(first), all_.end());
     if (!language::is_numeric(type)) return;
@@ -165,6 +172,13 @@ class Collected {
 
  private:
   using At = std::function<Encoded(Unrolling&, std::size_t)>;
+
+  std::vector<language::VariableId> variables_of(const Type& type) const {
+    std::vector<language::VariableId> all;
+    std::copy_if(goal_.for_any.begin(), goal_.for_any.end(), std::back_inserter(all),
+                 [&](language::VariableId variable) { return agreement_[variable].type == type; });
+    return all;
+  }
 
   void add(const std::string& words, At at) { all_.push_back({words, std::move(at)}); }
 
@@ -229,8 +243,7 @@ class Collected {
       add(tally.name, [read](Unrolling& u, std::size_t s) { return read(u, {}, s); });
       return;
     }
-    for (language::VariableId variable : goal_.for_any) {
-      if (!(agreement_[variable].type == agreement_[tally.parameters[0]].type)) continue;
+    for (language::VariableId variable : variables_of(agreement_[tally.parameters[0]].type)) {
       add(fmt::format("{}({})", tally.name, agreement_[variable].name),
           [read, variable](Unrolling& u, std::size_t s) { return read(u, {u.variable(variable)}, s); });
     }
