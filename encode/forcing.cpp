@@ -1,7 +1,7 @@
 // `P can force F`: F and every `assume`, once for all values of the conditions in question. Which those are is found by
-// reading F once: each application of a condition that stands in F, and of those that the party decides also where the
-// clauses read them. Where an application depends on the values of others, so that others come up, nothing is said: it
-// has no value.
+// reading F and the `assume`s once: each application of a condition that stands in F, and of those that the party
+// decides also where the clauses or an `assume` read them. Where an application depends on the values of others, so
+// that others come up, nothing is said: it has no value.
 #include <algorithm>
 
 #include "encode/unrolling_impl.h"
@@ -27,8 +27,8 @@ Encoded Unrolling::Impl::supposed(language::ConditionId condition, const std::ve
   Supposition& supposition = *place.supposition;
   z3::expr value = condition_at(condition, arguments, place.moment.value());
   const bool own = agreement[condition].decided_by == supposition.party;
-  const bool asked =
-      place.in_clauses ? own : supposition.in_formula && (own || supposition.named.contains(condition.index));
+  const bool in_formula = supposition.in_formula && !place.in_clauses;
+  const bool asked = own || (in_formula && supposition.named.contains(condition.index));
   bool known = false;
   for (std::size_t i = 0; i < supposition.applications.size(); ++i) {
     const Supposition::Application& one = supposition.applications[i];
@@ -75,6 +75,7 @@ Encoded Unrolling::Impl::can_force(const language::CanForce& node, const Place& 
   Place supposing = place;
   supposing.supposition = &supposition;
   evaluate(node.formula, supposing);
+  assumptions_supposing(supposing);
   const std::size_t count = supposition.applications.size();
   const z3::expr no = context.bool_val(false);
   if (count > kMostApplications) return {no, no};

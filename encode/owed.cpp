@@ -89,7 +89,7 @@ void Unrolling::Impl::hold_to_judgements(CommitmentId id) {
 }
 
 // Some duty of these statements is outstanding and is as `which` says; every outstanding one is read. Asked on behalf
-// of a witness, of statements of which not all duties are laid out, it may have either value.
+// of a witness, or under a supposition, of statements of which not all duties are laid out, it may have either value.
 Encoded Unrolling::Impl::some_owed(const std::vector<StatementId>& duties, const Place& place, unsigned purpose,
                                    const std::vector<z3::expr>& read,
                                    const std::function<Encoded(const Commitment&)>& which) {
@@ -98,9 +98,10 @@ Encoded Unrolling::Impl::some_owed(const std::vector<StatementId>& duties, const
   z3::expr defined = context.bool_val(true);
   for (StatementId duty : duties) {
     const bool open = which && start == Start::kAnywhere && has_open_key(duty);
-    if (open && place.for_witness) any.push_back(constant(fmt::format("others!{}", names++), context.bool_sort()));
-    if (open && !place.for_witness) lay_out_witness(duty, place, purpose, read);
-    if (open && !place.for_witness) open_ones.push_back(duty);
+    const bool any_answer = place.for_witness || place.supposition != nullptr;
+    if (open && any_answer) any.push_back(constant(fmt::format("others!{}", names++), context.bool_sort()));
+    if (open && !any_answer) lay_out_witness(duty, place, purpose, read);
+    if (open && !any_answer) open_ones.push_back(duty);
     for (const auto& [id, owed] : owed_at(duty, place)) {
       const Encoded one = which ? which(commitments[id]) : Encoded{owed, context.bool_val(true)};
       any.push_back(conjunction(owed, one.value));

@@ -181,9 +181,9 @@ struct Discharges {
 
 // `P can force F`, in properties: some values of the conditions that the party decides make F true whatever the other
 // conditions named in F are. In full: V, the applications of conditions decided by the party that F reads, also through
-// `permitted`; W, those of the other conditions that stand in F itself. True if there are values of V such that some
-// values of W satisfy every `assume`, and F is true for all that do. The `assume`s are read with the same values. Without
-// value if F or an `assume` has none for some values of V and W.
+// `permitted`, or that an `assume` reads; W, those of the other conditions that stand in F. True if there are values of
+// V such that some values of W satisfy every `assume`, and F is true for all that do. The `assume`s are read with the
+// same values. Without value if F or an `assume` has none for some values of V and W.
 struct CanForce {
   PartyId party;
   ExprId formula;

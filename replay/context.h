@@ -43,7 +43,7 @@ using Applications = std::set<Application>;
 struct Supposition {
   std::map<Application, bool> values{};
   Applications in_formula{};  // read by its own formula
-  Applications in_clauses{};  // read by the clauses that a `permitted` in it asks
+  Applications in_clauses{};  // read by the clauses that a `permitted` in it asks, or by an `assume`
 };
 
 // Under which supposition conditions are read, if any, and who reads them.

@@ -66,7 +66,8 @@ class Forcing {
  public:
   Forcing(const Context& context, const CanForce& question)
       : agreement_(context.world.agreement), question_(question), in_formula_(context), in_assumptions_(context) {
-    in_formula_.supposing = in_assumptions_.supposing = {.what = &supposition_};
+    in_formula_.supposing = {.what = &supposition_};
+    in_assumptions_.supposing = {.what = &supposition_, .by_clauses = true};
     in_assumptions_.event = nullptr;
     in_assumptions_.trigger = nullptr;
     in_assumptions_.variables = {};
@@ -96,6 +97,7 @@ class Forcing {
       for (Values values = 0; values < combinations(known); ++values) {
         suppose(known, values);
         ReadAll{in_formula_}(question_.formula);
+        for (const language::Assumption& assumption : agreement_.assumptions) ReadAll{in_assumptions_}(assumption.fact);
       }
       sort_out();
     } while (own_.size() + others_.size() > known.size());

@@ -79,21 +79,20 @@ class Occasions {
 
 Truth none_missed(World& world, const properties::Goal& goal, std::size_t index) {
   Occasions occasions(world, goal);
-  bool missed = false;
+  bool undefined = false;
   for (std::size_t i = 0; i <= index; ++i) {
     const Truth one = occasions.missed(i, index);
-    if (!one) return std::nullopt;
-    missed = missed || *one;
+    if (one && *one) return false;
+    undefined = undefined || !one;
   }
-  return !missed;
+  return undefined ? std::nullopt : Truth(true);
 }
 
 std::optional<Missed> first_missed(World& world, const properties::Goal& goal, std::size_t index) {
   Occasions occasions(world, goal);
   for (std::size_t i = 0; i <= index; ++i) {
     const Truth one = occasions.missed(i, index);
-    if (!one) return std::nullopt;
-    if (*one) return Missed{i, occasions.set_off(i).value()};
+    if (one && *one) return Missed{i, occasions.set_off(i).value()};
   }
   return std::nullopt;
 }

@@ -293,6 +293,12 @@ std::vector<Obligation> Prover::certificate(const Goal& goal) {
     return watching.prover->certificate(watching.goal);
   }
   if (goal.kind == GoalKind::kRecover) return impl_->recovered(goal).obligations;
+  if (goal.kind == GoalKind::kGreatest || goal.kind == GoalKind::kLeast) {
+    const Verdict verdict = impl_->answer_extreme(goal, {.rests_on = false, .confirm = false});
+    if (!verdict.value) return {};
+    const auto keeping = impl_->compared(goal, properties::never_beyond(impl_->engines.agreement(), goal, *verdict.value));
+    return keeping.prover->certificate(keeping.goal);
+  }
   return impl_->all_obligations(goal, survey(impl_->engines, goal));
 }
 
