@@ -55,8 +55,7 @@ Node Clauses::permission(std::size_t index) {
   scope.event = &action;
   scope.discharges = true;
   const std::string word = clause.rule == Rule::kMay ? " may " : " shall not ";
-  return part("\n  ~" + word + action.name + "~~",
-              {subject(clause), circumstances(scope, 75), precedence(index, 15)});
+  return part("\n  ~" + word + action.name + "~~", {subject(clause), circumstances(scope, 75), precedence(index, 15)});
 }
 
 Node Clauses::covenant(const Clause& clause) {
@@ -79,7 +78,7 @@ Node Clauses::deadline(const Scope& scope) {
   const std::size_t roll = draws_.below(100);
   if (roll < 20) return part("");
   if (roll < 60) return optional(" within ~", {expressions_.literal(kDays)});
-  if (roll < 70) return optional(" within ~", {expressions_.literal({Sort::kMonths})});
+  if (roll < 63) return optional(" within ~", {expressions_.literal({Sort::kMonths})});
   if (roll < 78) return optional(" within @", {expressions_.of(kDays, scope, 1)});
   return optional(" by @", {expressions_.of(kDate, scope, 1)});
 }

@@ -11,7 +11,10 @@ class Clauses {
  public:
   // `at_moment`: what can be read at any moment, without an event; `fixed`: what is so for the whole history.
   Clauses(Draws& draws, const Outline& plan, Scope at_moment, Scope fixed)
-      : draws_(draws), plan_(plan), at_moment_(std::move(at_moment)), fixed_(std::move(fixed)),
+      : draws_(draws),
+        plan_(plan),
+        at_moment_(std::move(at_moment)),
+        fixed_(std::move(fixed)),
         expressions_(draws, plan) {}
 
   Node clause(std::size_t index);

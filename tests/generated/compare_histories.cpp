@@ -28,32 +28,36 @@ std::optional<Disagreement> compare(Run& run, const char* between, const Sample&
   return std::nullopt;
 }
 
-std::optional<Disagreement> compare_all(const Sample& sample, std::uint64_t seed, std::size_t count,
+std::optional<Disagreement> compare_all(const Sample& sample, std::uint64_t seed, const Effort& effort,
                                         Figures& figures) {
+  const std::size_t count = sample.fewer > 1 ? 1 : effort.histories;
   Draws draws(seed);
   const std::vector<properties::Setting> settings = random_histories::settings(sample);
-  random_histories::EncodedRun run(sample, draws.of(settings));
+  random_histories::EncodedRun run(sample, draws.of(settings), effort.checked);
   if (auto found = compare(run, "run", sample, draws, count, figures)) return found;
   figures.moments += run.compared_moments();
   const encode::Products products = draws.percent(50) ? encode::Products::kExact : encode::Products::kAbstract;
-  random_histories::EncodedStep step(sample, draws.of(settings), products);
+  random_histories::EncodedStep step(sample, draws.of(settings), products, effort.checked);
   if (auto found = compare(step, "step", sample, draws, count, figures)) return found;
   figures.moments += step.compared_moments();
   const auto properties = static_cast<std::uint32_t>(sample.agreement.properties.size());
   if (properties == 0) return std::nullopt;
   random_histories::SearchedRun searched(
-      sample, language::PropertyId{static_cast<std::uint32_t>(draws.below(properties))});
+      sample, language::PropertyId{static_cast<std::uint32_t>(draws.below(properties))}, effort.checked);
   return compare(searched, "searched run", sample, draws, count, figures);
 }
 
 }  // namespace
 
-std::optional<Disagreement> compare_histories(const Sample& sample, std::uint64_t seed, std::size_t count,
+std::optional<Disagreement> compare_histories(const Sample& sample, std::uint64_t seed, const Effort& effort,
                                               Figures& figures) {
   try {
-    return compare_all(sample, seed, count, figures);
+    return compare_all(sample, seed, effort, figures);
   } catch (const random_histories::NoTerms&) {
     return std::nullopt;  // there are no histories, or they are hard to find
+  } catch (const random_histories::Undecided&) {
+    ++figures.undecided;
+    return std::nullopt;
   }
 }
 

@@ -6,6 +6,6 @@
 namespace proviso::generated {
 
 std::optional<Disagreement> compare_histories(const random_histories::Sample& sample, std::uint64_t seed,
-                                              std::size_t count, Figures& figures);
+                                              const Effort& effort, Figures& figures);
 
 }  // namespace proviso::generated

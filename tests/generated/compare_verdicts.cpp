@@ -103,7 +103,7 @@ std::string difference_of_open(const Goal& goal, const Verdict& verdict, const E
     weakness = verdict.reason;
     const auto trouble = length(verdict.history);
     const bool within = trouble && enumeration.found.size() == 1 && *all.demonstrated <= *trouble + kPastTrouble;
-    if (within && verdict.kind == VerdictKind::kUnknown && all.trouble.value_or(*trouble) == *trouble) {
+    if (within && verdict.kind == VerdictKind::kUnknown) {
       return fmt::format("unknown by trouble after {} moments, but {} moments decide", *trouble, *all.demonstrated);
     }
   }
@@ -139,7 +139,9 @@ class Comparison {
     ++figures_.goals;
     ++figures_.verdicts[name_of(goal, verdict)];
     if (auto found = by_brute_force(goal, verdict)) return found;
-    if (!properties::decided(verdict) || verdict.moments_of_induction == 0) return std::nullopt;
+    if (!properties::decided(verdict)) return std::nullopt;
+    if (auto found = by_induction(goal, verdict)) return found;
+    if (verdict.moments_of_induction == 0) return std::nullopt;
     ++figures_.proofs;
     return by_search(goal, verdict);
   }
@@ -158,6 +160,17 @@ class Comparison {
     return Disagreement{"prover and brute force", name_of(goal, verdict) + ": " + *words};
   }
 
+  // What a history refutes, or reaches, is not provable under its readings.
+  std::optional<Disagreement> by_induction(const Goal& goal, const Verdict& verdict) {
+    if (!verdict.history || !goal.for_any.empty()) return std::nullopt;
+    std::vector<bool> present = goal.setting.struck;
+    present.flip();
+    ++figures_.refutations;
+    if (!prover_.provable(goal, present, {verdict.history->readings}, 1, true)) return std::nullopt;
+    return Disagreement{"induction and history",
+                        name_of(goal, verdict) + ": a history is shown, and yet it is provable"};
+  }
+
   std::optional<Disagreement> by_search(const Goal& goal, const Verdict& verdict) {
     const auto scope = proved_scope(agreement_, goal, verdict);
     for (std::size_t moments = 1; scope && moments <= effort_.searched; ++moments) {
@@ -166,10 +179,10 @@ class Comparison {
             solver::search(agreement_, goal, *scope, target, moments, effort_.budget, watch_);
         ++figures_.searches;
         if (result.kind != solver::SearchResult::Kind::kFound) continue;
-        return Disagreement{"induction and search", fmt::format("{}: proved by {}, but {} after {} moments",
-                                                                name_of(goal, verdict), verdict.engine,
-                                                                target == solver::Target::kMiss ? "missed" : "trouble",
-                                                                moments)};
+        return Disagreement{
+            "induction and search",
+            fmt::format("{}: proved by {}, but {} after {} moments", name_of(goal, verdict), verdict.engine,
+                        target == solver::Target::kMiss ? "missed" : "trouble", moments)};
       }
     }
     return std::nullopt;

@@ -136,8 +136,8 @@ Node Declarations::days() {
 Node Declarations::assumption() {
   Scope scope = at_moment();
   scope.after = true;
-  return optional("\nassume ~", {loose(kBool, "@ implies @",
-                                       {expressions_.formula(scope, 1), expressions_.formula(scope, 1)})});
+  return optional("\nassume ~",
+                  {loose(kBool, "@ implies @", {expressions_.formula(scope, 1), expressions_.formula(scope, 1)})});
 }
 
 }  // namespace proviso::generated

@@ -2,6 +2,7 @@
 
 #include "tests/generated/clauses.h"
 #include "tests/generated/declarations.h"
+#include "tests/generated/mutation.h"
 #include "tests/generated/questions.h"
 
 namespace proviso::generated {
@@ -17,7 +18,12 @@ Node draft(Draws& draws, Profile profile) {
   all.insert(all.end(), clauses.begin(), clauses.end());
   if (!plan.amendment.empty()) all.push_back(writer.amendment());
   Questions questions(draws, plan, declarations.at_moment());
-  for (std::size_t count = 1 + draws.below(3), i = 1; i <= count; ++i) all.push_back(questions.property(i, clauses));
+  for (std::size_t count = 1 + draws.below(2), i = 1; i <= count; ++i) {
+    const std::string name = "property" + std::to_string(i);
+    const Node body = questions.property(clauses);
+    all.push_back(optional("\nproperty " + name + " ~", {body}));
+    if (draws.percent(50)) all.push_back(optional("\nproperty " + name + "_altered ~", {mutated(body, draws)}));
+  }
   return part("~\n", {sequence(std::move(all), "")});
 }
 

@@ -23,8 +23,7 @@ std::string show(const Counts& counts) {
 
 std::optional<Disagreement> compare_all(const random_histories::Sample& sample, std::uint64_t seed,
                                         const Effort& effort, Figures& figures) {
-  const std::size_t count = std::max<std::size_t>(1, effort.histories * 2 / (1 + sample.fewer));
-  if (auto found = compare_histories(sample, seed, count, figures)) return found;
+  if (auto found = compare_histories(sample, seed, effort, figures)) return found;
   return compare_verdicts(sample.agreement, effort, figures);
 }
 
@@ -35,11 +34,13 @@ void Figures::add(const Figures& others) {
   discards += others.discards;
   histories += others.histories;
   moments += others.moments;
+  undecided += others.undecided;
   enumerated += others.enumerated;
   goals += others.goals;
   decisive += others.decisive;
   searches += others.searches;
   proofs += others.proofs;
+  refutations += others.refutations;
   generated::add(verdicts, others.verdicts);
   generated::add(weaknesses, others.weaknesses);
   generated::add(constructs, others.constructs);
@@ -47,12 +48,13 @@ void Figures::add(const Figures& others) {
 
 std::string show(const Figures& figures) {
   return fmt::format("{} agreements, {} discarded\n", figures.agreements, figures.discards) +
-         fmt::format("{} histories compared between interpreter and encoder, {} moments\n", figures.histories,
-                     figures.moments) +
+         fmt::format("{} histories compared between interpreter and encoder, {} moments; {} agreements cut\n",
+                     figures.histories, figures.moments, figures.undecided) +
          fmt::format("{} goals, {} of them against brute force, over {} histories\n", figures.goals, figures.decisive,
                      figures.enumerated) +
-         fmt::format("{} proofs against {} searches\n", figures.proofs, figures.searches) + "verdicts:\n" +
-         show(figures.verdicts) + "undecided where brute force decides:\n" + show(figures.weaknesses) +
+         fmt::format("{} proofs against {} searches, {} histories against induction\n", figures.proofs,
+                     figures.searches, figures.refutations) +
+         "verdicts:\n" + show(figures.verdicts) + "undecided where brute force decides:\n" + show(figures.weaknesses) +
          "agreements by construct:\n" + show(figures.constructs);
 }
 

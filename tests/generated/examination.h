@@ -21,8 +21,10 @@ struct Disagreement {
 struct Figures {
   std::size_t agreements = 0, discards = 0;
   std::size_t histories = 0, moments = 0;               // compared between interpreter and encoder
+  std::size_t undecided = 0;                            // agreements of which some were not, for their cost
   std::size_t enumerated = 0, goals = 0, decisive = 0;  // histories by brute force; goals; verdicts that it can settle
-  std::size_t searches = 0, proofs = 0;                 // engines against each other
+  std::size_t searches = 0, proofs = 0;                 // searches against proofs
+  std::size_t refutations = 0;                          // attempts to prove what a history refutes
   std::map<std::string, std::size_t> verdicts;          // "always holds", …
   std::map<std::string, std::size_t> weaknesses;        // undecided where brute force decides
   std::map<std::string, std::size_t> constructs;        // in so many agreements
@@ -33,11 +35,12 @@ struct Figures {
 std::string show(const Figures& figures);
 
 struct Effort {
-  std::size_t histories = 6;         // random ones of each form of comparison
-  std::size_t enumerated = 6'000;    // most histories for one goal
-  std::size_t depth = 4;             // most moments of these
-  std::size_t searched = 4;          // moments of a search that is to refute a proof
-  std::uint64_t budget = 1'000'000;  // Z3's resource units for each check
+  std::size_t histories = 4;       // random ones of each form of comparison
+  unsigned checked = 2'000'000;    // Z3's resource units for each check of these
+  std::size_t enumerated = 6'000;  // most histories for one goal
+  std::size_t depth = 4;           // most moments of these
+  std::size_t searched = 4;        // moments of a search that is to refute a proof
+  std::uint64_t budget = 500'000;  // Z3's resource units for each check of the prover
 };
 
 // The first disagreement. Deterministic.

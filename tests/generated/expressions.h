@@ -19,7 +19,7 @@ struct Scope {
   bool after = false;               // `happens`, `permitted`, `before(…)`
   bool past = false;                // within `before(…)`: nothing of the moment itself
   bool discharges = false, at_trigger = false;
-  bool covenant = false;  // no question about covenants
+  bool covenant = false;               // no question about covenants
   std::size_t terms = 0, defines = 0;  // so many of them, from the first
 };
 

@@ -61,8 +61,8 @@ void Expressions::add_questions_of_duties(const Scope& scope, int depth, Makers&
     } else if (clause.rule == Rule::kKeep && !scope.covenant) {
       makers.push_back({2, [&clause] { return expression(kBool, "overdue(" + clause.name + ")"); }});
     }
-    const bool discharges = scope.discharges && clause.rule == Rule::kAct && scope.event &&
-                            &plan_.actions[clause.action] == scope.event;
+    const bool discharges =
+        scope.discharges && clause.rule == Rule::kAct && scope.event && &plan_.actions[clause.action] == scope.event;
     if (discharges) makers.push_back({6, [&clause] { return expression(kBool, "discharges(" + clause.name + ")"); }});
   }
 }
@@ -82,7 +82,8 @@ Node Expressions::happens(const Scope& scope, int depth) {
   Scope of_event = scope;
   of_event.event = &action;
   of_event.after = false;
-  return loose(kBool, "happens " + action.name + "~", {optional(" where @", {formula(of_event, std::min(depth - 1, 1))})});
+  return loose(kBool, "happens " + action.name + "~",
+               {optional(" where @", {formula(of_event, std::min(depth - 1, 1))})});
 }
 
 Node Expressions::permitted(const Scope& scope) {
@@ -94,7 +95,8 @@ Node Expressions::permitted(const Scope& scope) {
   }
   if (possible.empty()) return expression(kBool, "settled");
   const Action& action = *draws_.of(possible);
-  return loose(kBool, draws_.percent(70) ? "permitted ~" : "forbidden ~", {*call({}, action.name, action.fields, scope)});
+  return loose(kBool, draws_.percent(70) ? "permitted ~" : "forbidden ~",
+               {*call({}, action.name, action.fields, scope)});
 }
 
 Node Expressions::quantified(const Scope& scope, int depth) {

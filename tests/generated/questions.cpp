@@ -51,14 +51,15 @@ Node Questions::question(const Scope& scope, const std::vector<Node>& clauses) {
   if (roll < 20) return never_happens(scope, clauses);
   if (roll < 40) return of_a_tally(scope);
   if (roll < 50) {
-    return part("always ~", {loose(kBool, "@ implies @",
-                                   {expressions_.formula(scope, 1), expressions_.formula(scope, 1)})});
+    return part("always ~",
+                {loose(kBool, "@ implies @", {expressions_.formula(scope, 1), expressions_.formula(scope, 1)})});
   }
   if (roll < 65) return part("always ~", {expressions_.formula(scope, 2)});
   if (roll < 80) {
     return part("never @", {loose(kBool, "@ and @", {expressions_.formula(scope, 1), expressions_.formula(scope, 1)})});
   }
-  return part("possible ~", {loose(kBool, "@ and @", {expressions_.formula(scope, 1), expressions_.formula(scope, 1)})});
+  return part("possible ~",
+              {loose(kBool, "@ and @", {expressions_.formula(scope, 1), expressions_.formula(scope, 1)})});
 }
 
 Node Questions::for_any(Scope& scope) {
@@ -86,17 +87,17 @@ Node Questions::setting() {
 
 Node Questions::expectation() {
   if (draws_.percent(80)) return part("");
-  if (plan_.readings.empty() || draws_.percent(50)) return optional(draws_.percent(50) ? " expect holds" : " expect fails");
+  if (plan_.readings.empty() || draws_.percent(50))
+    return optional(draws_.percent(50) ? " expect holds" : " expect fails");
   const Reading& reading = plan_.readings.front();
   return optional(" expect holds when " + reading.name + " is " + reading.choices.front());
 }
 
-Node Questions::property(std::size_t number, const std::vector<Node>& clauses) {
+Node Questions::property(const std::vector<Node>& clauses) {
   Scope scope = at_moment_;
   scope.after = true;
   Node any = for_any(scope);
-  return optional("\nproperty property" + std::to_string(number) + " { ~~~~ }",
-                  {std::move(any), question(scope, clauses), setting(), expectation()});
+  return part("{ ~~~~ }", {std::move(any), question(scope, clauses), setting(), expectation()});
 }
 
 }  // namespace proviso::generated

@@ -13,8 +13,8 @@ class Questions {
   Questions(Draws& draws, const Outline& plan, Scope at_moment)
       : draws_(draws), plan_(plan), at_moment_(std::move(at_moment)), expressions_(draws, plan) {}
 
-  // `clauses`: as they are written, by their positions in the outline.
-  Node property(std::size_t number, const std::vector<Node>& clauses);
+  // What stands behind a property's name. `clauses`: as they are written, by their positions in the outline.
+  Node property(const std::vector<Node>& clauses);
 
  private:
   Node for_any(Scope& scope);

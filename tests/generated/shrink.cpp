@@ -28,14 +28,21 @@ void collect(const Node& node, const Type& type, std::vector<Node>& all) {
 
 const char* simplest(Sort sort) {
   switch (sort) {
-    case Sort::kBool: return "true";
+    case Sort::kBool:
+      return "true";
     case Sort::kNumber:
-    case Sort::kWhole: return "0";
-    case Sort::kPercent: return "50%";
-    case Sort::kMoney: return "$0";
-    case Sort::kDays: return "1 day";
-    case Sort::kMonths: return "1 month";
-    default: return nullptr;
+    case Sort::kWhole:
+      return "0";
+    case Sort::kPercent:
+      return "50%";
+    case Sort::kMoney:
+      return "$0";
+    case Sort::kDays:
+      return "1 day";
+    case Sort::kMonths:
+      return "1 month";
+    default:
+      return nullptr;
   }
 }
 

@@ -28,14 +28,14 @@ Node Declarations::where(const Tally& tally) {
 
 Node Declarations::window(const Tally& tally) {
   const std::size_t roll = draws_.below(100);
-  if (roll < 70) return part("");
+  if (roll < 74) return part("");
   if (roll < 80) {
     return optional(" per calendar " + draws_.of(std::vector<std::string>{"day", "month", "quarter", "year"}));
   }
   if (roll < 88) {
-    return optional(draws_.of(std::vector<std::string>{" in the last 2 calendar months", " in the last calendar month",
-                                                       " in the last 2 calendar quarters",
-                                                       " in the last 2 calendar years"}));
+    return optional(
+        draws_.of(std::vector<std::string>{" in the last 2 calendar months", " in the last calendar month",
+                                           " in the last 2 calendar quarters", " in the last 2 calendar years"}));
   }
   Scope scope = at_moment();
   scope.variables = tally.parameters;
@@ -61,12 +61,24 @@ Node Declarations::tally(const Tally& tally) {
   std::vector<Node> parts;
   std::string pattern;
   switch (tally.operation) {
-    case Operation::kSum: pattern = "sum of @ over ~", parts = {value()}; break;
-    case Operation::kCount: pattern = "count of ~"; break;
-    case Operation::kEver: pattern = "ever ~"; break;
-    case Operation::kFirst: pattern = "first date of ~"; break;
-    case Operation::kLast: pattern = "last date of ~"; break;
-    case Operation::kLatest: pattern = "latest @ of ~", parts = {value()}; break;
+    case Operation::kSum:
+      pattern = "sum of @ over ~", parts = {value()};
+      break;
+    case Operation::kCount:
+      pattern = "count of ~";
+      break;
+    case Operation::kEver:
+      pattern = "ever ~";
+      break;
+    case Operation::kFirst:
+      pattern = "first date of ~";
+      break;
+    case Operation::kLast:
+      pattern = "last date of ~";
+      break;
+    case Operation::kLatest:
+      pattern = "latest @ of ~", parts = {value()};
+      break;
   }
   if (guarded_.empty()) guarded_ = {occasion(tally), where(tally), window(tally)};
   parts.insert(parts.end(), guarded_.begin(), guarded_.end());
@@ -78,9 +90,9 @@ Node Declarations::tally(const Tally& tally) {
     initially = optional(" initially @", {expressions_.of(tally.type, at_first, 0)});
   }
   parts.push_back(std::move(initially));
-  return optional("\ntally " + tally.name + declared(tally.parameters) + " : " + name_of(tally.type) + " = " + pattern +
-                      "~~~",
-                  std::move(parts));
+  return optional(
+      "\ntally " + tally.name + declared(tally.parameters) + " : " + name_of(tally.type) + " = " + pattern + "~~~",
+      std::move(parts));
 }
 
 }  // namespace proviso::generated
