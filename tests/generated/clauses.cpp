@@ -86,13 +86,13 @@ Node Clauses::deadline(const Scope& scope) {
 Node Clauses::trigger(const Clause& clause) {
   if (clause.arises == Arises::kOnce) return part("");
   if (clause.arises == Arises::kBecoming) {
-    return part(" whenever becoming @", {expressions_.formula(at_moment_, 1)});
+    return optional(" whenever becoming @", {expressions_.formula(at_moment_, 1)});
   }
   const Action& action = plan_.actions[clause.trigger];
-  if (action.fields.empty() || draws_.percent(55)) return part(" whenever " + action.name);
+  if (action.fields.empty() || draws_.percent(55)) return optional(" whenever " + action.name);
   Scope scope = at_moment_;
   scope.event = &action;
-  return part(" whenever " + action.name + "~", {optional(" where ~", {expressions_.formula(scope, 1)})});
+  return optional(" whenever " + action.name + "~", {optional(" where ~", {expressions_.formula(scope, 1)})});
 }
 
 Node Clauses::capacity(const Clause& clause) {

@@ -153,6 +153,7 @@ class Comparison {
     figures_.enumerated += all.histories;
     if (all.depth == 0) return std::nullopt;
     ++figures_.decisive;
+    ++figures_.depths[std::to_string(all.depth)];
     std::string weakness;
     const auto words = difference(goal, verdict, all, weakness);
     if (!weakness.empty()) ++figures_.weaknesses[weakness];

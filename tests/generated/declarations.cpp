@@ -110,11 +110,14 @@ Node Declarations::field(const Typed& field) {
 
 Node Declarations::action(const Action& action) {
   std::vector<Node> fields;
-  for (const Typed& one : action.fields) fields.push_back(field(one));
-  const std::string word = action.actor.empty() ? "\nevent " : action.reserved ? "\nreserved action " : "\naction ";
+  for (const Typed& one : action.fields) {
+    fields.push_back(fields.empty() ? field(one) : optional(", ~", {field(one)}));
+  }
+  Node reserved = action.reserved ? optional("reserved ") : part("");
+  Node list = fields.empty() ? part("") : optional("(~)", {sequence(std::move(fields), "")});
+  const std::string word = action.actor.empty() ? "event " : "action ";
   const std::string by = action.actor.empty() ? "" : " by " + action.actor;
-  if (fields.empty()) return optional(word + action.name + by);
-  return optional(word + action.name + "(~)" + by, {sequence(std::move(fields), ", ")});
+  return optional("\n~" + word + action.name + "~" + by, {std::move(reserved), std::move(list)});
 }
 
 Node Declarations::define(std::size_t index) {

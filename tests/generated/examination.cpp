@@ -42,6 +42,7 @@ void Figures::add(const Figures& others) {
   proofs += others.proofs;
   refutations += others.refutations;
   generated::add(verdicts, others.verdicts);
+  generated::add(depths, others.depths);
   generated::add(weaknesses, others.weaknesses);
   generated::add(constructs, others.constructs);
 }
@@ -54,7 +55,8 @@ std::string show(const Figures& figures) {
                      figures.enumerated) +
          fmt::format("{} proofs against {} searches, {} histories against induction\n", figures.proofs,
                      figures.searches, figures.refutations) +
-         "verdicts:\n" + show(figures.verdicts) + "undecided where brute force decides:\n" + show(figures.weaknesses) +
+         "verdicts:\n" + show(figures.verdicts) + "goals by the length of histories up to which brute force went:\n" +
+         show(figures.depths) + "undecided where brute force decides:\n" + show(figures.weaknesses) +
          "agreements by construct:\n" + show(figures.constructs);
 }
 

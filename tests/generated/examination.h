@@ -26,6 +26,7 @@ struct Figures {
   std::size_t searches = 0, proofs = 0;                 // searches against proofs
   std::size_t refutations = 0;                          // attempts to prove what a history refutes
   std::map<std::string, std::size_t> verdicts;          // "always holds", …
+  std::map<std::string, std::size_t> depths;            // of brute force, in goals
   std::map<std::string, std::size_t> weaknesses;        // undecided where brute force decides
   std::map<std::string, std::size_t> constructs;        // in so many agreements
 
@@ -35,12 +36,12 @@ struct Figures {
 std::string show(const Figures& figures);
 
 struct Effort {
-  std::size_t histories = 4;       // random ones of each form of comparison
-  unsigned checked = 2'000'000;    // Z3's resource units for each check of these
-  std::size_t enumerated = 6'000;  // most histories for one goal
-  std::size_t depth = 4;           // most moments of these
-  std::size_t searched = 4;        // moments of a search that is to refute a proof
-  std::uint64_t budget = 500'000;  // Z3's resource units for each check of the prover
+  std::size_t histories = 4;        // random ones of each form of comparison
+  unsigned checked = 2'000'000;     // Z3's resource units for each check of these
+  std::size_t enumerated = 20'000;  // most histories for one goal
+  std::size_t depth = 4;            // most moments of these
+  std::size_t searched = 4;         // moments of a search that is to refute a proof
+  std::uint64_t budget = 500'000;   // Z3's resource units for each check of the prover
 };
 
 // The first disagreement. Deterministic.

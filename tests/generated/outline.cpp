@@ -48,6 +48,7 @@ class Planner {
         {"2026-05-01", "2026-05-02"},
     };
     plan_.days = draws_.of(all);
+    while (closed_ && plan_.days.size() > 2 && draws_.percent(60)) plan_.days.pop_back();
   }
 
   void kinds() {
