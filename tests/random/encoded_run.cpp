@@ -36,12 +36,12 @@ std::string show(const std::optional<bool>& value) { return value ? show(Value{*
 
 }  // namespace
 
-EncodedRun::EncodedRun(const Sample& sample, properties::Setting setting)
+EncodedRun::EncodedRun(const Sample& sample, properties::Setting setting, unsigned budget)
     : sample_(sample),
       agreement_(sample.agreement),
       setting_(std::move(setting)),
       unrolling_(context_, sample.agreement, setting_, encode::Start::kNothingHappened),
-      solver_(context_) {
+      solver_(solver_with(context_, budget)) {
   for (const language::Property& property : agreement_.properties) {
     for (language::VariableId variable : property.for_any) unrolling_.variable(variable);
   }
@@ -98,9 +98,9 @@ std::vector<z3::expr> EncodedRun::fixed(const Inputs& inputs) const {
 std::optional<std::string> EncodedRun::compare(const Inputs& inputs) {
   solver_.push();
   for (const z3::expr& equation : fixed(inputs)) solver_.add(equation);
-  const z3::check_result result = solver_.check();
-  std::string found = result == z3::sat ? "" : "the encoder has no such history";
-  if (result == z3::sat) found = differences(solver_.get_model(), inputs);
+  const bool possible = satisfiable(solver_);
+  std::string found = possible ? "" : "the encoder has no such history";
+  if (possible) found = differences(solver_.get_model(), inputs);
   solver_.pop();
   return found.empty() ? std::nullopt : std::optional(found);
 }

@@ -17,7 +17,7 @@ namespace proviso::random_histories {
 class EncodedRun {
  public:
   // No clause is struck in the setting. The sample must outlive this.
-  EncodedRun(const Sample& sample, properties::Setting setting);
+  EncodedRun(const Sample& sample, properties::Setting setting, unsigned budget = 0);
 
   // Moment by moment, up to and with the first that is not in order: whether it is, and if so the state and the
   // properties' formulas. Returns the first difference in words.

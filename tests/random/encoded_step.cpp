@@ -27,13 +27,13 @@ replay::TallyCell cell(Replayed& past, TallyId tally, const properties::Argument
 
 }  // namespace
 
-EncodedStep::EncodedStep(const Sample& sample, properties::Setting setting, encode::Products products)
+EncodedStep::EncodedStep(const Sample& sample, properties::Setting setting, encode::Products products, unsigned budget)
     : sample_(sample),
       agreement_(sample.agreement),
       setting_(std::move(setting)),
       products_(products),
       unrolling_(context_, sample.agreement, setting_, encode::Start::kAnywhere, products),
-      solver_(context_),
+      solver_(solver_with(context_, budget)),
       considered_(context_.bool_val(true)),
       trouble_(context_.bool_val(true)) {
   unrolling_.add_moment();
@@ -291,14 +291,14 @@ std::string EncodedStep::compare_moment(const Facts& before, const Facts& expect
   for (const Fact& fact : before) solver_.add(fact.said);
   solver_.push();
   solver_.add(all);
-  const bool allowed = solver_.check() == z3::sat;
+  const bool allowed = satisfiable(solver_);
   solver_.pop();
   const bool more_is_fine =
       !judged || products_ == encode::Products::kAbstract || has_open_keys() || has_hidden_state();
   if (allowed && !more_is_fine) {
     solver_.add(!trouble_);
     solver_.add(!all);
-    if (solver_.check() != z3::unsat) found = "the encoder allows something else as well";
+    if (satisfiable(solver_)) found = "the encoder allows something else as well";
   }
   solver_.pop();
   return allowed ? found : first_refused(before, expected);
@@ -309,7 +309,7 @@ std::string EncodedStep::first_refused(const Facts& before, const Facts& expecte
   for (const Facts* facts : {&before, &expected}) {
     for (const Fact& fact : *facts) {
       solver_.add(fact.said);
-      if (solver_.check() == z3::sat) continue;
+      if (satisfiable(solver_)) continue;
       solver_.pop();
       return fmt::format("the encoder refuses \"{}\", {}", fact.what, fact.said.to_string());
     }

@@ -23,7 +23,7 @@ using Facts = std::vector<Fact>;
 class EncodedStep {
  public:
   // No clause is struck in the setting. The sample must outlive this.
-  EncodedStep(const Sample& sample, properties::Setting setting, encode::Products products);
+  EncodedStep(const Sample& sample, properties::Setting setting, encode::Products products, unsigned budget = 0);
 
   // Every moment that can be judged, whether anybody complies or not, and the one where that ends. With abstract
   // products the encoder must allow what the interpreter says; with exact ones it must allow nothing else. Returns the

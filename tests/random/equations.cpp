@@ -23,6 +23,18 @@ Value lowest(const Type& type) {
 
 }  // namespace
 
+z3::solver solver_with(z3::context& context, unsigned budget) {
+  z3::solver solver(context);
+  if (budget > 0) solver.set("rlimit", budget);
+  return solver;
+}
+
+bool satisfiable(z3::solver& solver) {
+  const z3::check_result result = solver.check();
+  if (result == z3::unknown) throw Undecided();
+  return result == z3::sat;
+}
+
 Equations::Equations(const Sample& sample, encode::Unrolling& unrolling)
     : sample_(sample), agreement_(sample.agreement), unrolling_(unrolling) {
   std::set<std::pair<std::size_t, std::uint32_t>> seen;

@@ -1,12 +1,23 @@
 // A history in the encoder's symbols: what it says of everything that the encoder leaves open.
 #pragma once
 
+#include <stdexcept>
 #include <vector>
 
 #include "encode/unrolling.h"
 #include "tests/random/inputs.h"
 
 namespace proviso::random_histories {
+
+// A check that has spent its budget.
+struct Undecided : std::runtime_error {
+  Undecided() : std::runtime_error("Z3 did not decide a check") {}
+};
+
+// `budget`: Z3 resource units for each check; 0: as many as it takes.
+z3::solver solver_with(z3::context& context, unsigned budget);
+// Throws Undecided.
+bool satisfiable(z3::solver& solver);
 
 class Equations {
  public:

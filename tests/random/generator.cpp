@@ -79,7 +79,7 @@ History Generator::beginning() {
     }
     if (replay::replay(agreement_, sample_.idle_goal(), history).trouble == replay::Trouble::kNone) return history;
   }
-  throw std::runtime_error(sample_.name + ": no values of the terms were found");
+  throw NoTerms(sample_.name + ": no values of the terms were found");
 }
 
 // Of the duties without trigger that have not had the chance to arise yet.
@@ -239,7 +239,7 @@ Event Generator::event(Replayed& past, Moment& moment, const std::vector<replay:
 Moment Generator::moment(Replayed& past, History& history) {
   const Day previous = history.moments.empty() ? agreement_.starts : history.moments.back().date;
   Moment moment{.date = date(past, previous), .event = {}, .conditions = conditions(history)};
-  if (draws_.percent(8)) return moment;
+  if (draws_.percent(8) || agreement_.actions.empty()) return moment;
   std::vector<replay::OutstandingDuty> to_perform;
   if (draws_.percent(diligence_)) to_perform = owed(past, moment);
   for (int redraw = 0; redraw < kRedraws; ++redraw) {

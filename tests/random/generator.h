@@ -1,6 +1,8 @@
 // Histories drawn at random, with the interpreter's help where they are to be compliant.
 #pragma once
 
+#include <stdexcept>
+
 #include "tests/random/aims.h"
 #include "tests/random/draws.h"
 #include "tests/random/replayed.h"
@@ -10,6 +12,11 @@ namespace proviso::random_histories {
 
 inline constexpr std::size_t kMostMoments = 9;
 inline constexpr unsigned kCareless = 4;
+
+// None of many values that were tried for the terms is allowed.
+struct NoTerms : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 class Generator {
  public:

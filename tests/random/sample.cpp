@@ -125,18 +125,21 @@ properties::Goal Sample::idle_goal() const {
   return {properties::GoalKind::kKeep, setting, {}, {}, truth};
 }
 
+Sample sample_of(std::string name, Agreement agreement) {
+  Sample sample{.name = std::move(name), .agreement = std::move(agreement), .truth = {}, .numbers = {}, .days = {}};
+  collect_numbers(sample);
+  collect_days(sample);
+  if (reads_calendar(sample.agreement)) sample.fewer = kFewerWithCalendar;
+  sample.truth.index = static_cast<std::uint32_t>(sample.agreement.expressions.size());
+  sample.agreement.expressions.push_back({language::Literal{Value{true}}, Type{Sort::kBool}, {}});
+  return sample;
+}
+
 std::vector<Sample> samples() {
   const std::string root = PROVISO_SOURCE_DIR;
   std::vector<Sample> all;
   for (const std::string& path : cli::find_files({root + "/cases", root + "/tests/random"}).files) {
-    Sample sample{
-        .name = path.substr(root.size() + 1), .agreement = read(path), .truth = {}, .numbers = {}, .days = {}};
-    collect_numbers(sample);
-    collect_days(sample);
-    if (reads_calendar(sample.agreement)) sample.fewer = kFewerWithCalendar;
-    sample.truth.index = static_cast<std::uint32_t>(sample.agreement.expressions.size());
-    sample.agreement.expressions.push_back({language::Literal{Value{true}}, Type{Sort::kBool}, {}});
-    all.push_back(std::move(sample));
+    all.push_back(sample_of(path.substr(root.size() + 1), read(path)));
   }
   return all;
 }

@@ -1,4 +1,4 @@
-// An agreement from cases/ or from this folder, and the values that histories of it are drawn from.
+// An agreement and the values that histories of it are drawn from.
 #pragma once
 
 #include <map>
@@ -30,6 +30,8 @@ struct Sample {
   // Asks nothing under everybody's compliance.
   properties::Goal idle_goal() const;
 };
+
+Sample sample_of(std::string name, language::Agreement agreement);
 
 // Every file below cases/ and in this folder, in order. Throws where one has errors.
 std::vector<Sample> samples();

@@ -9,12 +9,12 @@ namespace proviso::random_histories {
 
 using replay::Trouble;
 
-SearchedRun::SearchedRun(const Sample& sample, language::PropertyId property)
+SearchedRun::SearchedRun(const Sample& sample, language::PropertyId property, unsigned budget)
     : sample_(sample),
       property_(property),
       goal_(properties::pose(sample.agreement, property)),
       unrolling_(context_, sample.agreement, goal_.setting, encode::Start::kNothingHappened),
-      solver_(context_) {
+      solver_(solver_with(context_, budget)) {
   for (std::size_t m = 0; m < kMostMoments; ++m) unrolling_.add_moment();
   for (std::size_t m = 0; m < kMostMoments; ++m) {
     unrolling_.considered(m);
@@ -43,9 +43,9 @@ void SearchedRun::fix(const Inputs& inputs) {
 bool SearchedRun::possible(const z3::expr& extra) {
   solver_.push();
   solver_.add(extra);
-  const bool satisfiable = solver_.check() == z3::sat;
+  const bool can_be = satisfiable(solver_);
   solver_.pop();
-  return satisfiable;
+  return can_be;
 }
 
 std::optional<std::string> SearchedRun::compare(const Inputs& inputs) {
@@ -59,7 +59,7 @@ std::optional<std::string> SearchedRun::compare(const Inputs& inputs) {
   std::optional<std::string> found;
   solver_.push();
   fix(inputs);
-  if (solver_.check() != z3::sat) found = "the encoder has no such history";
+  if (!satisfiable(solver_)) found = "the encoder has no such history";
   for (std::size_t m = 0; m < trace.judgements.size() && !found; ++m) {
     if (!possible(!trouble_[m])) found = fmt::format("moment {} is in trouble for the encoder alone", m + 1);
     solver_.add(!trouble_[m]);

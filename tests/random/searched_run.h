@@ -13,7 +13,7 @@ namespace proviso::random_histories {
 class SearchedRun {
  public:
   // The sample must outlive this.
-  SearchedRun(const Sample& sample, language::PropertyId property);
+  SearchedRun(const Sample& sample, language::PropertyId property, unsigned budget = 0);
 
   // A moment that the interpreter judges is not forced into trouble; one where it stops because of an undefined value
   // or a second duty can be in trouble. Returns the difference in words.

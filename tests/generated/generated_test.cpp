@@ -1,0 +1,166 @@
+// A slice of what `generate_agreements` goes through, by fixed seeds.
+#include <gtest/gtest.h>
+
+#include <iostream>
+#include <set>
+#include <sstream>
+
+#include "tests/generated/checked.h"
+#include "tests/generated/compare_verdicts.h"
+#include "tests/generated/shrink.h"
+#include "tests/generated/trial.h"
+
+namespace proviso::generated {
+namespace {
+
+constexpr std::uint64_t kSeed = 20261121;
+constexpr std::size_t kDrawn = 3000, kCompared = 20;
+
+// Every word of the language that stands in an agreement itself, not in its redlines.
+constexpr std::string_view kWords =
+    "abs action agreement always amendment and assume assuming becoming before bool breached cases ceiling clause "
+    "condition date day days define discharges else end_of_month end_of_quarter end_of_year ensure event every expect "
+    "false floor for forbidden from happens if iff implies in initially is keep kind lapses latest max may merging min "
+    "money month months never not notwithstanding number or otherwise outstanding overdue owed owed_by Party party per "
+    "percent permitted possible property quarter quarters reading replace reserved round settled shall since some "
+    "strike tally term then through trigger true unless weekday when whenever where whole within without year years";
+
+std::set<std::string> words_of(const std::string& text) {
+  std::set<std::string> words;
+  std::string word;
+  for (const char c : text + " ") {
+    if (std::isalnum(static_cast<unsigned char>(c)) || c == '_') {
+      word += c;
+    } else if (!word.empty()) {
+      words.insert(std::exchange(word, ""));
+    }
+  }
+  return words;
+}
+
+TEST(Generated, MostPassTheCheckerAndAllWordsOfTheLanguageAreWritten) {
+  Figures figures;
+  std::set<std::string> words;
+  for (std::size_t i = 0; i < kDrawn; ++i) {
+    const Trial trial(kSeed, i);
+    const std::size_t discards = figures.discards;
+    trial.drawn(figures);
+    if (figures.discards == discards) words.merge(words_of(trial.text()));
+  }
+  EXPECT_LE(figures.discards * 5, kDrawn);
+  std::istringstream all{std::string(kWords)};
+  for (std::string word; all >> word;) EXPECT_TRUE(words.contains(word)) << word;
+}
+
+TEST(Generated, AllComparisonsAgree) {
+  Figures figures;
+  for (std::size_t i = 0; i < kCompared; ++i) {
+    const Trial trial(kSeed, i);
+    const auto found = trial.examined({}, figures);
+    EXPECT_FALSE(found) << "agreement " << i << ", " << found->between << ": " << found->words << "\n" << trial.text();
+  }
+  std::cout << show(figures);
+  EXPECT_GE(figures.moments, kCompared);
+  EXPECT_GE(figures.decisive, kCompared / 2);
+  EXPECT_GE(figures.searches, kCompared / 2);
+  EXPECT_GE(figures.verdicts["always holds"], kCompared / 8);
+  EXPECT_GE(figures.verdicts["always fails"], kCompared / 8);
+}
+
+constexpr const char* kClosed =
+    "agreement small { currency USD starts 2026-01-01 }\n"
+    "party Ann\n"
+    "reading limit { low \"one\" high \"two\" }\n"
+    "action pay(amount: money where amount in {$1, $2}) by Ann\n"
+    "tally paid = sum of amount over pay\n"
+    "assume date in {2026-01-01, 2026-01-02}\n"
+    "clause cap { Ann shall not pay when paid + amount > (if limit is low then $3 else $6) }\n"
+    "clause once { Ann shall pay within 0 days whenever pay where amount = $1 when paid = $0 }\n";
+
+struct Enumerated {
+  random_histories::Sample sample;
+  properties::Goal goal;
+  Enumeration all;
+};
+
+Enumerated enumerated(const std::string& question) {
+  Checked result = checked(kClosed + ("property asked { " + question + " }\n"));
+  EXPECT_TRUE(result.sample) << result.complaints;
+  properties::Goal goal = properties::pose(result.sample->agreement, language::PropertyId{0});
+  const auto world = closed_world(result.sample->agreement);
+  EXPECT_TRUE(world);
+  Enumeration all = enumerate(result.sample->agreement, *world, goal, 4, 100'000);
+  return {*std::move(result.sample), std::move(goal), std::move(all)};
+}
+
+std::optional<std::string> difference(const Enumerated& given, const properties::Verdict& verdict) {
+  std::string weakness;
+  return difference(given.goal, verdict, given.all, weakness);
+}
+
+TEST(BruteForce, FindsTheShortestHistoryUnderEachReading) {
+  const Enumerated given = enumerated("always paid <= $3");
+  ASSERT_EQ(given.all.depth, 4U);
+  ASSERT_EQ(given.all.found.size(), 2U);
+  EXPECT_FALSE(given.all.found[0].demonstration);
+  ASSERT_TRUE(given.all.found[1].demonstration);
+  EXPECT_EQ(given.all.found[1].demonstration->moments.size(), 2U);
+}
+
+TEST(BruteForce, ContradictsWrongVerdicts) {
+  const Enumerated given = enumerated("always paid <= $3");
+  properties::Verdict verdict{.kind = properties::VerdictKind::kDepends, .when = {{{true, false}}}};
+  verdict.history = given.all.found[1].demonstration;
+  EXPECT_FALSE(difference(given, verdict)) << *difference(given, verdict);
+  verdict.history->moments.push_back(verdict.history->moments.back());
+  EXPECT_TRUE(difference(given, verdict)) << "a longer history than there need be";
+  verdict.history = given.all.found[1].demonstration;
+  verdict.history->moments.pop_back();
+  EXPECT_TRUE(difference(given, verdict)) << "a history that is too short";
+  verdict.when = {{{false, true}}};
+  EXPECT_TRUE(difference(given, verdict)) << "the other reading";
+  EXPECT_TRUE(difference(given, {.kind = properties::VerdictKind::kHolds}));
+  EXPECT_TRUE(difference(given, {.kind = properties::VerdictKind::kBounded, .bound = 3}));
+  EXPECT_FALSE(difference(given, {.kind = properties::VerdictKind::kBounded, .bound = 1}));
+}
+
+TEST(BruteForce, ContradictsWrongVerdictsOnWhatIsPossible) {
+  const Enumerated given = enumerated("possible paid = $3 and settled");
+  EXPECT_TRUE(difference(given, {.kind = properties::VerdictKind::kFails}));
+  EXPECT_FALSE(difference(given, {.kind = properties::VerdictKind::kHolds}));
+}
+
+TEST(BruteForce, FindsWhatCanNotBeJudged) {
+  const Enumerated given = enumerated("always $1 / (paid - $2) != 5");
+  ASSERT_TRUE(given.all.found[0].trouble);
+  EXPECT_EQ(given.all.found[0].trouble->moments.size(), 1U);
+  EXPECT_TRUE(difference(given, {.kind = properties::VerdictKind::kHolds}));
+}
+
+bool lapses(const Node& tree) {
+  const Checked result = checked(print(tree));
+  if (!result.sample) return false;
+  for (const language::Statement& statement : result.sample->agreement.statements) {
+    const auto* duty = std::get_if<language::Duty>(&statement.rule);
+    if (duty && std::holds_alternative<language::LapsesWithClause>(duty->lapse)) return true;
+  }
+  return false;
+}
+
+TEST(Shrinking, LeavesOnlyWhatIsWrong) {
+  std::size_t shrunk = 0;
+  for (std::size_t i = 0; shrunk < 5; ++i) {
+    const Trial trial(kSeed, i);
+    if (!lapses(trial.tree()) || trial.text().find("amendment") != std::string::npos) continue;
+    ++shrunk;
+    const Node smallest = shrink(trial.tree(), lapses);
+    const std::string text = print(smallest);
+    EXPECT_TRUE(lapses(smallest));
+    // The agreement, its parties, an act, the clause in three lines.
+    EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 7) << text;
+    EXPECT_LE(text.size(), 190U) << text;
+  }
+}
+
+}  // namespace
+}  // namespace proviso::generated
