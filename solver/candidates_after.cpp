@@ -1,5 +1,8 @@
 // Candidates from the end of a history: what can not change any more stays as it is there.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "encode/decode.h"
 #include "solver/collector.h"
@@ -16,6 +19,7 @@ using properties::History;
 
 constexpr std::uint64_t kBudget = 3'000'000;
 constexpr unsigned kPatience = 120;  // seconds
+constexpr std::size_t kMostArguments = 16;
 
 class AtEnd {
  public:
@@ -31,7 +35,7 @@ class AtEnd {
     for (std::size_t m = 0; m < history_.moments.size(); ++m) unrolling_.add_moment();
     end_ = history_.moments.size();
     for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) {
-      if (agreement_.tallies[t].parameters.empty()) unrolling_.tally(TallyId{t}, {}, end_);
+      for (const Values& arguments : arguments_of(TallyId{t})) at(unrolling_, TallyId{t}, arguments, end_);
     }
     for (StatementId id : duties()) {
       for (CommitmentId c : unrolling_.commitments(id, end_)) unrolling_.outstanding(c, end_);
@@ -40,7 +44,7 @@ class AtEnd {
     const std::int64_t today = history_.moments.back().date.time_since_epoch().count();
     add("the date has come", [today](Unrolling& u, std::size_t s) { return u.date(s) >= u.context().int_val(today); });
     for (std::uint32_t t = 0; t < agreement_.tallies.size(); ++t) {
-      if (agreement_.tallies[t].parameters.empty()) add_tally(TallyId{t});
+      for (const Values& arguments : arguments_of(TallyId{t})) add_tally(TallyId{t}, arguments);
     }
     for (StatementId id : duties()) add_duty(id);
     return std::move(result_);
@@ -48,6 +52,7 @@ class AtEnd {
 
  private:
   using AtState = std::function<z3::expr(Unrolling&, std::size_t)>;
+  using Values = std::vector<std::uint32_t>;  // members
 
   std::vector<StatementId> duties() const {
     std::vector<StatementId> all;
@@ -83,19 +88,61 @@ class AtEnd {
          about_duties});
   }
 
-  void add_tally(TallyId id) {
+  // The individuals of a type: of an open kind those that the history names.
+  std::uint32_t count(const Type& type) const {
+    if (type.sort == Sort::kParty) return static_cast<std::uint32_t>(agreement_.parties.size());
+    if (!agreement_[type.kind].open) return static_cast<std::uint32_t>(agreement_[type.kind].members.size());
+    std::uint32_t named = 0;
+    const auto take = [&](const Type& of, const Value& value) {
+      if (of == type) named = std::max(named, std::get<language::Member>(value).index + 1);
+    };
+    for (const properties::Moment& moment : history_.moments) {
+      for (std::size_t p = 0; moment.event && p < moment.event->arguments.size(); ++p) {
+        take(agreement_[moment.event->action].parameters[p].type, moment.event->arguments[p]);
+      }
+    }
+    return named;
+  }
+
+  // Where a tally is looked at.
+  std::vector<Values> arguments_of(TallyId id) const {
+    std::vector<Values> all{{}};
+    for (language::VariableId parameter : agreement_[id].parameters) {
+      const Type& type = agreement_[parameter].type;
+      if (type.sort != Sort::kParty && type.sort != Sort::kKind) return {};
+      std::vector<Values> longer;
+      for (const Values& shorter : all) {
+        for (std::uint32_t i = 0; i < count(type) && longer.size() < kMostArguments; ++i) {
+          longer.push_back(shorter);
+          longer.back().push_back(i);
+        }
+      }
+      all = std::move(longer);
+    }
+    return all;
+  }
+
+  static encode::TallyState at(Unrolling& u, TallyId id, const Values& arguments, std::size_t state) {
+    std::vector<z3::expr> values;
+    for (std::uint32_t argument : arguments) values.push_back(u.context().int_val(argument));
+    return u.tally(id, values, state);
+  }
+
+  void add_tally(TallyId id, const Values& arguments) {
     const language::Tally& tally = agreement_[id];
-    const encode::TallyState state = unrolling_.tally(id, {}, end_);
+    const encode::TallyState state = at(unrolling_, id, arguments, end_);
     const bool dated = tally.kind == TallyKind::kFirstDate || tally.kind == TallyKind::kLastDate;
     const bool may_lack = (dated || tally.kind == TallyKind::kLatest) && !tally.initially;
+    const std::string name = fmt::format("{}({})", tally.name, fmt::join(arguments, ", "));
     if (may_lack && !truth(state.seen)) {
-      add(tally.name + " has no value", [id](Unrolling& u, std::size_t s) { return !u.tally(id, {}, s).seen; });
+      add(name + " has no value",
+          [id, arguments](Unrolling& u, std::size_t s) { return !at(u, id, arguments, s).seen; });
       return;
     }
     const auto compare = [&](const std::string& what, auto relation) {
-      add(fmt::format("{} {}", tally.name, what), [id, may_lack, relation, type = tally.type,
-                                                   then = value(state.value, tally.type)](Unrolling& u, std::size_t s) {
-        const encode::TallyState now = u.tally(id, {}, s);
+      add(fmt::format("{} {}", name, what), [id, arguments, may_lack, relation, type = tally.type,
+                                             then = value(state.value, tally.type)](Unrolling& u, std::size_t s) {
+        const encode::TallyState now = at(u, id, arguments, s);
         const z3::expr fact = relation(now.value, encode::literal(u.context(), type, then));
         return may_lack ? encode::conjunction(now.seen, fact) : fact;
       });
