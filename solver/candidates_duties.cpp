@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "language/children.h"
 #include "solver/collector.h"
 
 namespace proviso::solver {
@@ -157,12 +158,16 @@ void Collector::add_trigger_facts(StatementId id) {
   bound(text.before, "before", [](const z3::expr& a, const z3::expr& b) { return a < b; });
   const language::ActionId* trigger = language::triggering_action(rule);
   if (!trigger) return;
-  for (const std::optional<ExprId>& fact : {rule.trigger->where, agreement_[*trigger].where}) {
-    if (!fact || reads(*fact).moment || reads(*fact).state || reads(*fact).date) continue;
-    add_while_owed(id, fmt::format("its trigger satisfied {}", fact->index),
-                   [fact](Unrolling& u, std::size_t s, CommitmentId c) {
-                     return guarded(u.in_state(*fact, {s, u.commitment(c).fields, c, {}}));
-                   });
+  for (const std::optional<ExprId>& facts : {rule.trigger->where, agreement_[*trigger].where}) {
+    if (!facts) continue;
+    for (ExprId fact : language::conjuncts(agreement_, *facts)) {
+      const Reads what = reads(fact);
+      if (what.moment || what.state || what.date) continue;
+      add_while_owed(id, fmt::format("its trigger satisfied {}", fact.index),
+                     [fact](Unrolling& u, std::size_t s, CommitmentId c) {
+                       return guarded(u.in_state(fact, {s, u.commitment(c).fields, c, {}}));
+                     });
+    }
   }
 }
 

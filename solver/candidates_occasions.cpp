@@ -2,10 +2,33 @@
 // what is owed for it.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "language/children.h"
 #include "solver/collector.h"
 
 namespace proviso::solver {
+
+namespace {
+
+// A duty of the statement is outstanding that was created by what is watched or, `merged`, keeps it from being created.
+z3::expr some_owed_for(Unrolling& u, StatementId id, std::size_t state, const Commitment& watched, bool merged) {
+  const language::Capacity& capacity = std::get<Duty>(u.agreement()[id].rule).capacity;
+  std::vector<z3::expr> any;
+  for (CommitmentId d : u.commitments(id, state)) {
+    const Commitment& owed = u.commitment(d);
+    std::vector<z3::expr> same{u.outstanding(d, state), owed.deadline <= watched.deadline};
+    if (!merged) same.push_back(owed.created == watched.created);
+    for (std::size_t f = 0; f < owed.fields.size(); ++f) {
+      const bool counts = std::find(capacity.per.begin(), capacity.per.end(), f) != capacity.per.end();
+      if (!merged || counts) same.push_back(owed.fields[f] == watched.fields[f]);
+    }
+    any.push_back(encode::conjunction(u.context(), same));
+  }
+  return encode::disjunction(u.context(), any);
+}
+
+}  // namespace
 
 // What let the duty arise, of what has happened so far, lets it still.
 void Collector::add_still_so(StatementId id) {
@@ -26,7 +49,8 @@ void Collector::add_still_so(StatementId id) {
   if (rule.unless) add_part(*rule.unless, false);
 }
 
-// Of the monitor: a duty that the same event has created is owed, and due no later.
+// Of the monitor: a duty that the same event has created is owed, and due no later; where triggers merge, one that an
+// earlier event has created.
 void Collector::add_watched(StatementId id) {
   if (id != agreement_.monitor) return;
   for (std::uint32_t o = 0; o < id.index; ++o) {
@@ -34,18 +58,13 @@ void Collector::add_watched(StatementId id) {
     const Duty* rule = std::get_if<Duty>(&agreement_[other].rule);
     if (!rule || !rule->trigger || rule->trigger->occasion != duty(id).trigger->occasion) continue;
     if (!all_laid_out(agreement_, other)) continue;
-    add_while_owed(id, label(other) + " is owed for it", [other](Unrolling& u, std::size_t s, CommitmentId c) {
-      const Commitment& watched = u.commitment(c);
-      std::vector<z3::expr> any;
-      for (CommitmentId d : u.commitments(other, s)) {
-        const Commitment& owed = u.commitment(d);
-        std::vector<z3::expr> same{u.outstanding(d, s), owed.created == watched.created,
-                                   owed.deadline <= watched.deadline};
-        for (std::size_t f = 0; f < owed.fields.size(); ++f) same.push_back(owed.fields[f] == watched.fields[f]);
-        any.push_back(encode::conjunction(u.context(), same));
-      }
-      return encode::disjunction(u.context(), any);
-    });
+    for (const bool merged : {false, true}) {
+      if (merged && !rule->capacity.merging) continue;
+      add_while_owed(id, label(other) + (merged ? " is owed instead" : " is owed for it"),
+                     [other, merged](Unrolling& u, std::size_t state, CommitmentId c) {
+                       return some_owed_for(u, other, state, u.commitment(c), merged);
+                     });
+    }
   }
 }
 
