@@ -296,7 +296,8 @@ std::vector<Obligation> Prover::certificate(const Goal& goal) {
   if (goal.kind == GoalKind::kGreatest || goal.kind == GoalKind::kLeast) {
     const Verdict verdict = impl_->answer_extreme(goal, {.rests_on = false, .confirm = false});
     if (!verdict.value) return {};
-    const auto keeping = impl_->compared(goal, properties::never_beyond(impl_->engines.agreement(), goal, *verdict.value));
+    const auto keeping =
+        impl_->compared(goal, properties::never_beyond(impl_->engines.agreement(), goal, *verdict.value));
     return keeping.prover->certificate(keeping.goal);
   }
   return impl_->all_obligations(goal, survey(impl_->engines, goal));
