@@ -77,7 +77,7 @@ Encoded Unrolling::Impl::ensured(CommitmentId id, std::size_t moment) {
   place.before_lapses = commitment.duty != agreement.monitor;
   place.for_witness = for_witnesses.contains(id);
   place.trigger = &commitment;
-  const Encoded met = evaluate(ensure->formula, place);
+  Encoded met = evaluate(ensure->formula, place);
   if (commitment.duty != agreement.monitor) return met;
   const z3::expr in_time = dates[moment + 1] <= commitment.deadline;  // later, it is missed for good
   return {conjunction(in_time, met.value), implication(in_time, met.defined)};

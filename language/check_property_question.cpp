@@ -70,7 +70,7 @@ std::optional<ExprId> check_answer(Checker& checker, Scope scope, const syntax::
   scope.frozen = &response.frozen;
   const auto formula = check_formula(checker, scope, whenever.formula);
   if (!deadline) return std::nullopt;
-  response.trigger = std::move(*occasion.trigger);
+  response.trigger = *occasion.trigger;
   response.deadline = *deadline;
   return formula;
 }

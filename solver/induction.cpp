@@ -108,7 +108,8 @@ bool Induction::Impl::close(Proof& proof, const properties::Goal& goal, const Sc
 }
 
 Induction::Induction(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget,
-                     Watch& watch, const std::function<void()>& pause, std::shared_ptr<const properties::History> after)
+                     Watch& watch, const std::function<void()>& pause,
+                     const std::shared_ptr<const properties::History>& after)
     : impl_(std::make_unique<Impl>(agreement, setting, budget, watch, pause, after)) {}
 Induction::~Induction() = default;
 

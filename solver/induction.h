@@ -38,7 +38,7 @@ class Induction {
   // every scope asked for has it; then lemmas are also looked for among what is so at that history's end.
   Induction(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget,
             Watch& watch, const std::function<void()>& pause,
-            std::shared_ptr<const properties::History> after = nullptr);
+            const std::shared_ptr<const properties::History>& after = nullptr);
   ~Induction();
 
   // The candidates that are not trivial, in order. Lemmas are named by their position.

@@ -16,8 +16,6 @@ using language::ActionId;
 using language::Day;
 using language::Type;
 
-const Type kDay{.sort = Sort::kDate};
-
 Encoded total(const z3::expr& value) { return {value, value.ctx().bool_val(true)}; }
 
 std::string clause_name(const Agreement& agreement, StatementId id) {
