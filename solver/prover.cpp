@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "language/format_value.h"
 #include "properties/extreme.h"
@@ -37,6 +38,8 @@ struct Prover::Impl {
   struct Inner;
   Inner watching(const Goal& goal);
   Inner compared(const Goal& goal, properties::Compared question);
+  Inner never_beyond(const Goal& goal, const Verdict& verdict);
+  Verdict answer(const Goal& goal, const Wanted& wanted);
   Verdict answer_extreme(const Goal& goal, const Wanted& wanted);
   void leave_open(Verdict& verdict, const Survey& survey);
   void add_support(Verdict& verdict, const Goal& goal, const Survey& survey);
@@ -270,52 +273,88 @@ Prover::Impl::Inner Prover::Impl::compared(const Goal& goal, properties::Compare
   return {std::move(agreement), std::move(question.goal), std::move(prover)};
 }
 
-Verdict Prover::prove(const Goal& goal, const Wanted& wanted) {
-  if (goal.kind == GoalKind::kRespond) {
-    const Impl::Inner watching = impl_->watching(goal);
-    return properties::without_monitor(impl_->engines.agreement(), watching.prover->prove(watching.goal, wanted));
-  }
-  impl_->engines.watch().start_over();
-  if (goal.kind == GoalKind::kRecover) return impl_->answer_recovery(goal, wanted);
-  if (goal.kind == GoalKind::kGreatest || goal.kind == GoalKind::kLeast) return impl_->answer_extreme(goal, wanted);
-  const Survey found = survey(impl_->engines, goal);
-  Verdict verdict = impl_->conclude(goal, found);
+// The question whose proof shows that no value lies beyond the verdict's.
+Prover::Impl::Inner Prover::Impl::never_beyond(const Goal& goal, const Verdict& verdict) {
+  return compared(goal, properties::never_beyond(engines.agreement(), goal, verdict.value.value()));
+}
+
+Verdict Prover::Impl::answer(const Goal& goal, const Wanted& wanted) {
+  const Survey found = survey(engines, goal);
+  Verdict verdict = conclude(goal, found);
   const bool decided = verdict.kind != VerdictKind::kUnknown && verdict.kind != VerdictKind::kBounded;
   if (found.proofs.empty() || !decided) return verdict;
-  if (wanted.rests_on) impl_->add_support(verdict, goal, found);
-  if (wanted.confirm) impl_->add_confirmation(verdict, impl_->all_obligations(goal, found));
+  if (wanted.rests_on) add_support(verdict, goal, found);
+  if (wanted.confirm) add_confirmation(verdict, all_obligations(goal, found));
   return verdict;
 }
 
-std::vector<Obligation> Prover::certificate(const Goal& goal) {
-  if (goal.kind == GoalKind::kRespond) {
-    const Impl::Inner watching = impl_->watching(goal);
-    return watching.prover->certificate(watching.goal);
+Verdict Prover::prove(const Goal& goal, const Wanted& wanted) {
+  impl_->engines.watch().start_over();
+  switch (goal.kind) {
+    case GoalKind::kKeep:
+    case GoalKind::kReach:
+      return impl_->answer(goal, wanted);
+    case GoalKind::kRespond: {
+      const Impl::Inner watching = impl_->watching(goal);
+      return properties::without_monitor(impl_->engines.agreement(), watching.prover->prove(watching.goal, wanted));
+    }
+    case GoalKind::kRecover:
+      return impl_->answer_recovery(goal, wanted);
+    case GoalKind::kGreatest:
+    case GoalKind::kLeast:
+      return impl_->answer_extreme(goal, wanted);
   }
-  if (goal.kind == GoalKind::kRecover) return impl_->recovered(goal).obligations;
-  if (goal.kind == GoalKind::kGreatest || goal.kind == GoalKind::kLeast) {
-    const Verdict verdict = impl_->answer_extreme(goal, {.rests_on = false, .confirm = false});
-    if (!verdict.value) return {};
-    const auto keeping =
-        impl_->compared(goal, properties::never_beyond(impl_->engines.agreement(), goal, *verdict.value));
-    return keeping.prover->certificate(keeping.goal);
-  }
-  return impl_->all_obligations(goal, survey(impl_->engines, goal));
+  throw std::logic_error("a goal of no kind");
 }
 
-bool Prover::provable(const Goal& goal, const std::vector<bool>& present, const std::vector<ReadingChoice>& readings,
-                      unsigned k, bool exact_products) {
-  if (goal.kind == GoalKind::kRespond) {
-    const Impl::Inner watching = impl_->watching(goal);
-    std::vector<bool> with_monitor = present;
-    with_monitor.push_back(true);
-    return watching.prover->provable(watching.goal, with_monitor, readings, k, exact_products);
+std::vector<Obligation> Prover::certificate(const Goal& goal) {
+  switch (goal.kind) {
+    case GoalKind::kKeep:
+    case GoalKind::kReach:
+      return impl_->all_obligations(goal, survey(impl_->engines, goal));
+    case GoalKind::kRespond: {
+      const Impl::Inner watching = impl_->watching(goal);
+      return watching.prover->certificate(watching.goal);
+    }
+    case GoalKind::kRecover:
+      return impl_->recovered(goal).obligations;
+    case GoalKind::kGreatest:
+    case GoalKind::kLeast: {
+      const Verdict verdict = impl_->answer_extreme(goal, {.rests_on = false, .confirm = false});
+      if (!verdict.value) return {};
+      const Impl::Inner keeping = impl_->never_beyond(goal, verdict);
+      return keeping.prover->certificate(keeping.goal);
+    }
   }
-  const Effort effort = exact_products ? Effort::kExact : Effort::kAbstract;
-  Scope scope = everything(impl_->engines.agreement(), goal.setting);
-  scope.present = present;
-  scope.readings = readings;
-  return impl_->engines.provable(goal, scope, k, effort);
+  throw std::logic_error("a goal of no kind");
+}
+
+bool Prover::provable(const Goal& goal, const Verdict& verdict, const std::vector<bool>& present,
+                      const std::vector<ReadingChoice>& readings) {
+  switch (goal.kind) {
+    case GoalKind::kKeep:
+    case GoalKind::kReach: {
+      Scope scope = everything(impl_->engines.agreement(), goal.setting);
+      scope.present = present;
+      scope.readings = readings;
+      return impl_->engines.provable(goal, scope, verdict.moments_of_induction,
+                                     verdict.exact_products ? Effort::kExact : Effort::kAbstract);
+    }
+    case GoalKind::kRespond: {
+      const Impl::Inner watching = impl_->watching(goal);
+      std::vector<bool> with_monitor = present;
+      with_monitor.push_back(true);
+      return watching.prover->provable(watching.goal, verdict, with_monitor, readings);
+    }
+    case GoalKind::kRecover:
+      return false;
+    case GoalKind::kGreatest:
+    case GoalKind::kLeast: {
+      const Impl::Inner keeping = impl_->never_beyond(goal, verdict);
+      return keeping.prover->provable(keeping.goal, verdict, present, readings);
+    }
+  }
+  throw std::logic_error("a goal of no kind");
 }
 
 }  // namespace proviso::solver

@@ -30,10 +30,11 @@ class Prover {
   // The scripts that must be unsatisfiable for the goal's proof to stand; none where there is no proof.
   std::vector<Obligation> certificate(const properties::Goal& goal);
 
-  // Whether the goal is proved (kKeep: met; kReach: not reachable) with exactly these clauses present, under these
-  // readings (empty: all), by the induction that a verdict's `moments_of_induction` and `exact_products` name.
-  bool provable(const properties::Goal& goal, const std::vector<bool>& present,
-                const std::vector<properties::ReadingChoice>& readings, unsigned k, bool exact_products);
+  // Whether the proof of a verdict, by the same induction, needs no more than these clauses, under these readings
+  // (empty: all). Proved is what the verdict says: kKeep and kRespond: met; kReach: not reachable; kGreatest and kLeast:
+  // no value lies beyond the verdict's. Never of kRecover, whose proofs are no inductions over clauses.
+  bool provable(const properties::Goal& goal, const properties::Verdict& verdict, const std::vector<bool>& present,
+                const std::vector<properties::ReadingChoice>& readings);
 
  private:
   struct Impl;

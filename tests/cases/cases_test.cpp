@@ -43,15 +43,14 @@ struct Support {
   std::vector<properties::ReadingChoice> readings;
 
   bool proves(const std::vector<bool>& present) const {
-    const Verdict& verdict = result.verdict;
-    return prover.provable(result.goal, present, readings, verdict.moments_of_induction, verdict.exact_products);
+    return prover.provable(result.goal, result.verdict, present, readings);
   }
 };
 
 // The readings that the proof speaks of. Empty: all.
 std::vector<properties::ReadingChoice> readings_proved(const Agreement& agreement, const PropertyResult& result) {
   if (result.verdict.kind != VerdictKind::kDepends) return {};
-  const bool keep = result.goal.kind == GoalKind::kKeep;
+  const bool keep = result.goal.kind != GoalKind::kReach;
   std::vector<properties::ReadingChoice> proved;
   for (const properties::ReadingChoice& choice : properties::all_readings(agreement)) {
     if (properties::holds_under(result.verdict, choice) == keep) proved.push_back(choice);

@@ -167,7 +167,10 @@ class Comparison {
     std::vector<bool> present = goal.setting.struck;
     present.flip();
     ++figures_.refutations;
-    if (!prover_.provable(goal, present, {verdict.history->readings}, 1, true)) return std::nullopt;
+    Verdict asked;
+    asked.moments_of_induction = 1;
+    asked.exact_products = true;
+    if (!prover_.provable(goal, asked, present, {verdict.history->readings})) return std::nullopt;
     return Disagreement{"induction and history",
                         name_of(goal, verdict) + ": a history is shown, and yet it is provable"};
   }

@@ -195,7 +195,8 @@ TEST_F(Responses, VariablesOfForAnyAreInScopeEverywhere) {
   EXPECT_EQ(replay(b.agreement, goal, asked).formula, (Formula{true, true, true, true}));
 }
 
-// From the moment at which something without value is read there is none.
+// From the moment at which something without value is read there is none, unless an occasion that has its values is
+// missed.
 TEST_F(Responses, WithoutValueTable) {
   const ExprId inverse = b.op(BinaryOp::kDiv, b.num(1), b.trigger(0));
   const struct {
@@ -225,10 +226,12 @@ TEST_F(Responses, WithoutValueTable) {
       {whenever_billed(b.op(BinaryOp::kAnd, undefined_on(2), b.no()), Within{b.num(0)}),
        {billed(1), quiet(2)},
        {true, false}},
-      // one occasion does not guard another
+      // one that is missed is missed, whatever another lacks; one that is not makes up for nothing
       {whenever(bill, undefined_on(5), b.no(), Within{b.num(0)}),
        {billed(1), quiet(2), billed(5)},
-       {true, false, kNone}},
+       {true, false, false}},
+      {whenever(bill, undefined_on(5), b.no(), Within{b.num(9)}), {billed(5), billed(6), quiet(20)}, {kNone, kNone, false}},
+      {whenever(bill, undefined_on(5), b.yes(), Within{b.num(9)}), {billed(1), billed(5)}, {true, kNone}},
   };
   for (const auto& row : rows) EXPECT_EQ(formula(row.goal, row.moments), row.expected) << &row - rows;
 }
