@@ -29,23 +29,18 @@ Engines::Engines(const Agreement& agreement, const Limits& limits, Judge judge, 
     : agreement_(agreement),
       limits_(limits),
       judge_(std::move(judge)),
-      interrupted_(std::move(interrupted)),
-      watch_(interrupted_, std::chrono::seconds{limits.patience}) {}
-
-void Engines::pause() const {
-  if (interrupted_ && interrupted_()) throw Interrupted{};
-}
+      watch_(std::move(interrupted), std::chrono::seconds{limits.patience}) {}
 
 Induction& Engines::induction(const properties::Setting& setting) {
   std::unique_ptr<Induction>& known = inductions_[setting];
-  if (!known) known = std::make_unique<Induction>(agreement_, setting, limits_.budget, watch_, [this] { pause(); });
+  if (!known) known = std::make_unique<Induction>(agreement_, setting, limits_.budget, watch_);
   return *known;
 }
 
 SearchResult Engines::searched(const Goal& goal, const Scope& scope, Target target, std::size_t moments) {
-  pause();
+  watch_.pause();
   SearchResult result = search(agreement_, goal, scope, target, moments, limits_.budget, watch_);
-  pause();  // what an interrupt has cut says nothing
+  watch_.pause();  // what an interrupt has cut says nothing
   return result;
 }
 
@@ -91,7 +86,7 @@ bool Engines::search_round(Attempt& result, const Goal& goal, const Scope& scope
 // The next proof to try, cheapest first: with the lemmas that hold under all readings, then with those of the scope;
 // linear, then with exact products. Longer inductions only once searches of their lengths have found nothing.
 bool Engines::prove_round(Attempt& result, const Goal& goal, const Scope& scope, unsigned k) {
-  pause();
+  watch_.pause();
   Induction& by_induction = induction(goal.setting);
   const Scope all = everything(agreement_, goal.setting);
   const bool narrower = !scope.readings.empty() || !scope.for_any.empty();
@@ -135,12 +130,12 @@ bool Engines::short_ones_closed(const Goal& goal, const Scope& scope, unsigned k
 }
 
 bool Engines::stands(const Proof& proof, const Goal& goal, const Scope& scope) {
-  pause();
+  watch_.pause();
   return induction(goal.setting).stands(proof, goal, scope) && short_ones_closed(goal, scope, proof.k);
 }
 
 bool Engines::provable(const Goal& goal, const Scope& scope, unsigned k, Effort effort) {
-  pause();
+  watch_.pause();
   return induction(goal.setting).proves(goal, scope, k, effort) && short_ones_closed(goal, scope, k);
 }
 

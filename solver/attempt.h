@@ -52,9 +52,6 @@ class Engines {
   const Judge& judge() const { return judge_; }
   Watch& watch() { return watch_; }
 
-  // Throws Interrupted if somebody asked to stop.
-  void pause() const;
-
  private:
   bool prove_round(Attempt& result, const properties::Goal& goal, const Scope& scope, unsigned k);
   bool search_round(Attempt& result, const properties::Goal& goal, const Scope& scope, std::size_t moments);
@@ -65,7 +62,6 @@ class Engines {
   const language::Agreement& agreement_;
   Limits limits_;
   Judge judge_;
-  std::function<bool()> interrupted_;
   Watch watch_;
   std::map<properties::Setting, std::unique_ptr<Induction>> inductions_;
 };

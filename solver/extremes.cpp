@@ -18,7 +18,7 @@ std::optional<language::Value> value_of(const z3::expr& bound, const language::T
 }  // namespace
 
 Extreme guess_extreme(const language::Agreement& agreement, const properties::Goal& goal, std::size_t moments,
-                      std::uint64_t budget) {
+                      std::uint64_t budget, Watch& watch) {
   z3::context context;
   encode::Unrolling unrolling(context, agreement, goal.setting, encode::Start::kNothingHappened);
   z3::optimize optimiser(context);
@@ -39,6 +39,7 @@ Extreme guess_extreme(const language::Agreement& agreement, const properties::Go
   const bool greatest = goal.kind == properties::GoalKind::kGreatest;
   const z3::optimize::handle handle = greatest ? optimiser.maximize(last.value) : optimiser.minimize(last.value);
   try {
+    const Watch::Guard guard(watch, context);
     if (optimiser.check() != z3::sat) return {};
   } catch (const z3::exception&) {
     return {};

@@ -13,8 +13,9 @@ struct Extreme {
   bool unbounded = false;  // it says that there is none
 };
 
-// Goals of kind kGreatest and kLeast; over all terms and readings, and all values of `for any`.
+// Goals of kind kGreatest and kLeast; over all terms and readings, and all values of `for any`. Nothing is said where
+// the budget (Z3 resource units) or the watch cuts it.
 Extreme guess_extreme(const language::Agreement& agreement, const properties::Goal& goal, std::size_t moments,
-                      std::uint64_t budget);
+                      std::uint64_t budget, Watch& watch);
 
 }  // namespace proviso::solver

@@ -10,9 +10,14 @@
 namespace proviso::solver {
 
 struct Induction::Impl {
-  std::vector<Candidate> pool;
+  const language::Agreement& agreement;
+  const properties::Setting setting;
+  const std::uint64_t budget;
+  Watch& watch;
+  const std::shared_ptr<const properties::History> after;
+  const std::vector<Candidate> pool;
   Workshop abstract;
-  std::optional<Workshop> exact;  // where products make a difference
+  std::unique_ptr<Workshop> exact;  // made when it is first needed
 
   // What is inductive in a scope: in the abstract, and all with the exact ones.
   struct Lemmas {
@@ -21,12 +26,22 @@ struct Induction::Impl {
   };
   std::map<std::string, Lemmas> known;
 
-  Impl(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget, Watch& watch,
-       const std::function<void()>& pause, const std::shared_ptr<const properties::History>& after)
-      : pool(after ? candidates_after(agreement, setting, *after) : candidates(agreement)),
-        abstract(agreement, setting, pool, encode::Products::kAbstract, budget, watch, pause, after) {
-    if (!abstract.abstracted()) return;
-    exact.emplace(agreement, setting, pool, encode::Products::kExact, budget, watch, pause, after);
+  Impl(const language::Agreement& a, properties::Setting s, std::uint64_t b, Watch& w,
+       std::shared_ptr<const properties::History> h)
+      : agreement(a),
+        setting(std::move(s)),
+        budget(b),
+        watch(w),
+        after(std::move(h)),
+        pool(after ? candidates_after(agreement, setting, *after) : candidates(agreement)),
+        abstract(agreement, setting, pool, encode::Products::kAbstract, budget, watch, after) {}
+
+  // Of use only where products were abstracted.
+  Workshop& exactly() {
+    if (!exact) {
+      exact = std::make_unique<Workshop>(agreement, setting, pool, encode::Products::kExact, budget, watch, after);
+    }
+    return *exact;
   }
 
   Lemmas& lemmas(const properties::Goal& goal, const Scope& scope);
@@ -73,9 +88,10 @@ Induction::Impl::Lemmas& Induction::Impl::lemmas(const properties::Goal& goal, c
 const LemmaSet& Induction::Impl::all_lemmas(Lemmas& lemmas, const properties::Goal& goal, const Scope& scope) {
   if (!lemmas.all) {
     LemmaSet open;
-    std::set_difference(exact->nonlinear().begin(), exact->nonlinear().end(), lemmas.abstract.begin(),
-                        lemmas.abstract.end(), std::back_inserter(open));
-    lemmas.all = exact->inductive(goal, scope, lemmas.abstract, open);
+    const LemmaSet& nonlinear = exactly().nonlinear();
+    std::set_difference(nonlinear.begin(), nonlinear.end(), lemmas.abstract.begin(), lemmas.abstract.end(),
+                        std::back_inserter(open));
+    lemmas.all = exactly().inductive(goal, scope, lemmas.abstract, open);
   }
   return *lemmas.all;
 }
@@ -84,8 +100,8 @@ std::optional<Used> Induction::Impl::proved(const properties::Goal& goal, const 
                                             unsigned k, Effort effort) {
   Lemmas& known_here = lemmas(goal, lemma_scope);
   if (effort == Effort::kAbstract) return meets(abstract, goal, scope, known_here.abstract, k);
-  if (!exact) return std::nullopt;
-  return meets(*exact, goal, scope, all_lemmas(known_here, goal, lemma_scope), k);
+  if (!abstract.abstracted()) return std::nullopt;
+  return meets(exactly(), goal, scope, all_lemmas(known_here, goal, lemma_scope), k);
 }
 
 // Adds to the proof what its lemmas need to be preserved, until nothing is missing.
@@ -94,8 +110,9 @@ bool Induction::Impl::close(Proof& proof, const properties::Goal& goal, const Sc
   for (std::size_t done = 0; done < proof.lemmas.size(); ++done) {
     const std::size_t lemma = proof.lemmas[done];
     const bool abstractly = std::binary_search(here.abstract.begin(), here.abstract.end(), lemma);
-    const std::optional<Used> used = abstractly ? abstract.preserves(lemma, goal, scope, here.abstract)
-                                                : exact->preserves(lemma, goal, scope, all_lemmas(here, goal, scope));
+    const std::optional<Used> used = abstractly
+                                         ? abstract.preserves(lemma, goal, scope, here.abstract)
+                                         : exactly().preserves(lemma, goal, scope, all_lemmas(here, goal, scope));
     if (!used) return false;
     for (std::size_t i : used->lemmas) {
       if (std::find(proof.lemmas.begin(), proof.lemmas.end(), i) == proof.lemmas.end()) proof.lemmas.push_back(i);
@@ -108,9 +125,8 @@ bool Induction::Impl::close(Proof& proof, const properties::Goal& goal, const Sc
 }
 
 Induction::Induction(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget,
-                     Watch& watch, const std::function<void()>& pause,
-                     const std::shared_ptr<const properties::History>& after)
-    : impl_(std::make_unique<Impl>(agreement, setting, budget, watch, pause, after)) {}
+                     Watch& watch, const std::shared_ptr<const properties::History>& after)
+    : impl_(std::make_unique<Impl>(agreement, setting, budget, watch, after)) {}
 Induction::~Induction() = default;
 
 const std::vector<Candidate>& Induction::pool() const { return impl_->pool; }
@@ -123,15 +139,15 @@ bool Induction::stands(const Proof& proof, const properties::Goal& goal, const S
   LemmaSet kept = impl_->abstract.inductive(goal, scope, {}, impl_->abstract.known_among(proof.lemmas));
   if (proof.effort == Effort::kAbstract) return impl_->meets(impl_->abstract, goal, scope, kept, proof.k).has_value();
   LemmaSet open;
-  const LemmaSet known = impl_->exact->known_among(proof.lemmas);
+  const LemmaSet known = impl_->exactly().known_among(proof.lemmas);
   std::set_difference(known.begin(), known.end(), kept.begin(), kept.end(), std::back_inserter(open));
-  kept = impl_->exact->inductive(goal, scope, kept, open);
-  return impl_->meets(*impl_->exact, goal, scope, kept, proof.k).has_value();
+  kept = impl_->exactly().inductive(goal, scope, kept, open);
+  return impl_->meets(impl_->exactly(), goal, scope, kept, proof.k).has_value();
 }
 
 std::vector<std::size_t> Induction::inductive(const properties::Goal& goal, const Scope& scope, Effort effort) {
   Impl::Lemmas& here = impl_->lemmas(goal, scope);
-  if (effort == Effort::kAbstract || !impl_->exact) return here.abstract;
+  if (effort == Effort::kAbstract || !exact_differs()) return here.abstract;
   return impl_->all_lemmas(here, goal, scope);
 }
 
@@ -143,7 +159,7 @@ std::optional<Proof> Induction::completed(std::vector<std::size_t> used, const p
   return proof;
 }
 
-bool Induction::exact_differs() const { return impl_->exact.has_value(); }
+bool Induction::exact_differs() const { return impl_->abstract.abstracted(); }
 
 std::optional<Proof> Induction::prove(const properties::Goal& goal, const Scope& scope, const Scope& lemma_scope,
                                       unsigned k, Effort effort) {

@@ -7,7 +7,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,11 +33,10 @@ struct Proof {
 
 class Induction {
  public:
-  // `budget`: Z3 resource units for each check. `pause` is called before each; it may throw. `after`: as in Scope, and
-  // every scope asked for has it; then lemmas are also looked for among what is so at that history's end.
+  // `budget`: Z3 resource units for each check. `after`: as in Scope, and every scope asked for has it; then lemmas are
+  // also looked for among what is so at that history's end.
   Induction(const language::Agreement& agreement, const properties::Setting& setting, std::uint64_t budget,
-            Watch& watch, const std::function<void()>& pause,
-            const std::shared_ptr<const properties::History>& after = nullptr);
+            Watch& watch, const std::shared_ptr<const properties::History>& after = nullptr);
   ~Induction();
 
   // The candidates that are not trivial, in order. Lemmas are named by their position.

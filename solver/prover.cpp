@@ -158,9 +158,9 @@ std::vector<Obligation> Prover::Impl::all_obligations(const Goal& goal, const Su
 }
 
 void Prover::Impl::add_confirmation(Verdict& verdict, const std::vector<Obligation>& scripts) {
-  engines.pause();
+  engines.watch().pause();
   const Confirmation confirmation = confirm(scripts, engines.limits().budget, engines.watch());
-  engines.pause();  // what an interrupt has cut confirms nothing
+  engines.watch().pause();  // what an interrupt has cut confirms nothing
   if (confirmation.disagreement) throw Disagreement(*confirmation.disagreement);
   verdict.confirmed_by = confirmation.confirmed_by;
   verdict.note = confirmation.note;
@@ -227,8 +227,9 @@ Verdict Prover::Impl::answer_extreme(const Goal& goal, const Wanted& wanted) {
   std::optional<language::Value> last;
   std::string grown;
   for (std::size_t moments = 1; moments <= kExtremeMoments; ++moments) {
-    engines.pause();
-    const Extreme guess = guess_extreme(engines.agreement(), goal, moments, engines.limits().budget);
+    engines.watch().pause();
+    const Extreme guess = guess_extreme(engines.agreement(), goal, moments, engines.limits().budget, engines.watch());
+    engines.watch().pause();  // what an interrupt has cut says nothing
     if (guess.unbounded) {
       verdict.reason = fmt::format(
           "no bound is known: in histories of {} moments it comes beyond every value, or close "

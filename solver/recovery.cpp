@@ -57,9 +57,9 @@ class Recoverer {
   // Until some way goes through from every history of this length, or something else ends the attempt.
   void close_length(std::size_t moments) {
     while (!over()) {
-      engines_.pause();
+      engines_.watch().pause();
       SearchResult left = left_out(moments);
-      engines_.pause();
+      engines_.watch().pause();
       if (left.kind == SearchResult::Kind::kNone) return;
       if (left.kind == SearchResult::Kind::kFound) {
         lead_on(*left.history);
@@ -118,10 +118,10 @@ class Recoverer {
     after.for_any = history.for_any;
     const std::size_t most = goal_.within_moments.value_or(kContinuations);
     for (std::size_t more = 1; more <= most; ++more) {
-      engines_.pause();
+      engines_.watch().pause();
       const SearchResult on = search(agreement_, reach_, after, Target::kMiss, history.moments.size() + more,
                                      engines_.limits().budget, engines_.watch());
-      engines_.pause();
+      engines_.watch().pause();
       if (on.kind == SearchResult::Kind::kFound) return add_way(history, *on.history);
       if (on.kind != SearchResult::Kind::kNone) {
         return give_up(Open::kBudget, "the budget ran out at a continuation");
@@ -171,7 +171,7 @@ class Recoverer {
     pin_inputs(unrolling, history, true, take);
     pin_applications(unrolling, history, true, done, take);
     session.require(unrolling.take_constraints());
-    engines_.pause();
+    engines_.watch().pause();
     return session.check() == Outcome::kSat;
   }
 
@@ -191,10 +191,10 @@ class Recoverer {
 
   // A continuation that can not be judged may lead there or not.
   bool more_is_in_trouble(const History& history, const Scope& after, std::size_t more) {
-    engines_.pause();
+    engines_.watch().pause();
     SearchResult found = search(agreement_, reach_, after, Target::kTrouble, history.moments.size() + more,
                                 engines_.limits().budget, engines_.watch());
-    engines_.pause();
+    engines_.watch().pause();
     if (found.kind == SearchResult::Kind::kNone) return false;
     give_up(Open::kTrouble, "a continuation can not be judged");
     result_.attempt.troubled = std::move(found.history);
@@ -202,9 +202,7 @@ class Recoverer {
   }
 
   void stuck_for_ever(const History& history, const Scope& after) {
-    Induction induction(
-        agreement_, goal_.setting, engines_.limits().budget, engines_.watch(), [this] { engines_.pause(); },
-        after.after);
+    Induction induction(agreement_, goal_.setting, engines_.limits().budget, engines_.watch(), after.after);
     for (const Effort effort : {Effort::kAbstract, Effort::kExact}) {
       const std::optional<Proof> proof = induction.prove(reach_, after, after, 1, effort);
       if (!proof) continue;
@@ -223,7 +221,7 @@ class Recoverer {
   bool troubled(std::size_t moments) {
     SearchResult found =
         search(agreement_, goal_, scope_, Target::kTrouble, moments, engines_.limits().budget, engines_.watch());
-    engines_.pause();
+    engines_.watch().pause();
     if (found.kind == SearchResult::Kind::kNone) return false;
     if (found.kind != SearchResult::Kind::kFound) {
       give_up(Open::kBudget, fmt::format("the budget ran out at histories of {} moments", moments));
@@ -272,7 +270,7 @@ class Recoverer {
 
   // From every state with the lemmas some way goes through.
   bool covered() {
-    engines_.pause();
+    engines_.watch().pause();
     Induction& induction = engines_.induction(goal_.setting);
     for (const Effort effort : {Effort::kAbstract, Effort::kExact}) {
       if (effort == Effort::kExact && !induction.exact_differs()) return false;
@@ -300,7 +298,7 @@ class Recoverer {
     left_out_anywhere(
         context, lemmas, induction.pool(), [&](const z3::expr& fact) { session.require(fact); },
         [&](std::size_t i, const z3::expr& fact) { session.require(encode::implication(literal(i), fact)); });
-    engines_.pause();
+    engines_.watch().pause();
     if (session.check(literals) != Outcome::kUnsat) return std::nullopt;
     LemmaSet used;
     for (std::size_t position : session.core()) used.push_back(lemmas[position]);

@@ -89,7 +89,7 @@ class Surveyor {
     Scope scope = everything(engines_.agreement(), goal_.setting);
     scope.for_any = values;
     for (std::size_t i = 0; i < status.size(); ++i) {
-      engines_.pause();
+      engines_.watch().pause();
       scope.readings = {result_.combinations[i]};
       const z3::expr chosen = choices(unrolling, goal_, scope);
       session.require(unrolling.take_constraints());

@@ -28,6 +28,10 @@ void Watch::begin(z3::context* context) {
   if (context != nullptr) changed_.notify_one();
 }
 
+void Watch::pause() const {
+  if (interrupted_ && interrupted_()) throw Interrupted();
+}
+
 bool Watch::clock_acted() const {
   const std::lock_guard guard(mutex_);
   return clock_acted_;

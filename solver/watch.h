@@ -11,11 +11,13 @@
 #include <mutex>
 #include <thread>
 
+#include "solver/limits.h"
+
 namespace proviso::solver {
 
 class Watch {
  public:
-  // `interrupted` is asked a few times a second, in a thread of its own, while a check runs.
+  // `interrupted` is asked before each check, and a few times a second, in a thread of its own, while one runs.
   Watch(std::function<bool()> interrupted, std::chrono::seconds patience);
   ~Watch();
   Watch(const Watch&) = delete;
@@ -32,6 +34,9 @@ class Watch {
    private:
     Watch& watch_;
   };
+
+  // To be called between checks. Throws Interrupted if somebody asked to stop.
+  void pause() const;
 
   // The clock has ended a check since it started over.
   bool clock_acted() const;

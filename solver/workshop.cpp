@@ -56,14 +56,13 @@ Used used_of(const Session& session, const Scope& scope, const LemmaSet& assumed
 
 Workshop::Workshop(const language::Agreement& agreement, const properties::Setting& setting,
                    const std::vector<Candidate>& pool, encode::Products products, std::uint64_t budget, Watch& watch,
-                   std::function<void()> pause, std::shared_ptr<const properties::History> after)
+                   std::shared_ptr<const properties::History> after)
     : agreement_(agreement),
       setting_(setting),
       pool_(pool),
       products_(products),
       budget_(budget),
       watch_(watch),
-      pause_(std::move(pause)),
       after_(std::move(after)),
       step_(context_, agreement, setting, encode::Start::kAnywhere, products),
       beginning_(context_, agreement, setting, encode::Start::kNothingHappened, products),
@@ -144,7 +143,7 @@ bool Workshop::drop_broken(LemmaSet& active, const std::vector<z3::expr>& query,
     literals.push_back(lemmas_.at(i).assume);
     any.push_back(lemmas_.at(i).breaks);
   }
-  pause_();
+  watch_.pause();
   const Outcome outcome = session_.check(literals, {chosen, encode::disjunction(context_, any)});
   if (outcome == Outcome::kUnsat) return false;
   if (outcome == Outcome::kUndecided) return drop_one_by_one(active, query, chosen);
@@ -159,7 +158,7 @@ bool Workshop::drop_one_by_one(LemmaSet& active, const std::vector<z3::expr>& qu
   return std::erase_if(active, [&](std::size_t i) {
            std::vector<z3::expr> one = literals;
            one.push_back(lemmas_.at(i).breaks);
-           pause_();
+           watch_.pause();
            return session_.check(one, {chosen}) != Outcome::kUnsat;
          }) > 0;
 }
@@ -198,7 +197,7 @@ std::optional<Used> Workshop::refuted(const properties::Goal& goal, const Scope&
   const LemmaSet assumed = known_among(lemmas);
   for (std::size_t i : assumed) query.push_back(lemmas_.at(i).assume);
   flush();
-  pause_();
+  watch_.pause();
   if (session_.check(query, required) != Outcome::kUnsat) return std::nullopt;
   return used_of(session_, scope, assumed);
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -23,9 +22,9 @@ struct Used {
 
 class Workshop {
  public:
-  // `pause` is called before each check; it may throw. `after`: as in Scope, and every scope asked for has it.
+  // `after`: as in Scope, and every scope asked for has it.
   Workshop(const language::Agreement& agreement, const properties::Setting& setting, const std::vector<Candidate>& pool,
-           encode::Products products, std::uint64_t budget, Watch& watch, std::function<void()> pause,
+           encode::Products products, std::uint64_t budget, Watch& watch,
            std::shared_ptr<const properties::History> after = nullptr);
 
   // The lemmas of `eligible` that, together with `given` (known to be inductive), hold at the beginning and are
@@ -71,7 +70,6 @@ class Workshop {
   encode::Products products_;
   std::uint64_t budget_;
   Watch& watch_;
-  std::function<void()> pause_;
   std::shared_ptr<const properties::History> after_;
   z3::context context_;
   encode::Unrolling step_, beginning_;

@@ -45,8 +45,8 @@ bool broken(const std::vector<Obligation>& scripts, const std::string& title) {
   return false;
 }
 
-void check(const language::Agreement& agreement, const Induction& induction, const std::string& name, const Goal& goal, const Scope& scope,
-           const Proof& proof) {
+void check(const language::Agreement& agreement, const Induction& induction, const std::string& name, const Goal& goal,
+           const Scope& scope, const Proof& proof) {
   std::vector<Candidate> pool = induction.pool();
   const auto scripts = [&](const Goal& asked, const Proof& with) {
     return obligations(agreement, asked, scope, with, pool);
@@ -70,12 +70,11 @@ class CaseCertificate : public testing::TestWithParam<std::string> {
   bool checked(const std::string& name, const Goal& goal) {
     if (goal.kind == GoalKind::kRespond) {
       const properties::Monitored with = properties::monitored(written_.agreement(), goal);
-      Induction induction(with.agreement, with.goal.setting, kPlenty, patience(), [] {});
+      Induction induction(with.agreement, with.goal.setting, kPlenty, patience());
       return checked(name, with.agreement, induction, with.goal);
     }
     // Properties of one setting share what is known.
-    const auto shared =
-        inductions_.try_emplace(goal.setting, written_.agreement(), goal.setting, kPlenty, patience(), [] {});
+    const auto shared = inductions_.try_emplace(goal.setting, written_.agreement(), goal.setting, kPlenty, patience());
     return checked(name, written_.agreement(), shared.first->second, goal);
   }
 

@@ -30,12 +30,12 @@ inline Watch& patience() {
 }
 
 inline Induction induction_of(const Written& written) {
-  return Induction(written.agreement(), written.setting(), kPlenty, patience(), [] {});
+  return Induction(written.agreement(), written.setting(), kPlenty, patience());
 }
 
 inline Workshop workshop_of(const Written& written, const std::vector<Candidate>& pool,
                             encode::Products products = encode::Products::kAbstract) {
-  return Workshop(written.agreement(), written.setting(), pool, products, kPlenty, patience(), [] {});
+  return Workshop(written.agreement(), written.setting(), pool, products, kPlenty, patience());
 }
 
 inline Confirmation confirmation_of(const std::vector<Obligation>& obligations) {
