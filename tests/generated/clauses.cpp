@@ -6,7 +6,7 @@ namespace proviso::generated {
 
 namespace {
 
-const Type kParty{Sort::kParty}, kDate{Sort::kDate}, kDays{Sort::kDays};
+const Type kParty{Sort::kParty}, kDate{Sort::kDate};
 
 }  // namespace
 
@@ -74,14 +74,7 @@ Node Clauses::performance(const Clause& clause) {
   return part(action.name + "~", {optional(" where ~", {expressions_.formula(scope, 1)})});
 }
 
-Node Clauses::deadline(const Scope& scope) {
-  const std::size_t roll = draws_.below(100);
-  if (roll < 20) return part("");
-  if (roll < 60) return optional(" within ~", {expressions_.literal(kDays)});
-  if (roll < 63) return optional(" within ~", {expressions_.literal({Sort::kMonths})});
-  if (roll < 78) return optional(" within @", {expressions_.of(kDays, scope, 1)});
-  return optional(" by @", {expressions_.of(kDate, scope, 1)});
-}
+Node Clauses::deadline(const Scope& scope) { return draws_.percent(20) ? part("") : expressions_.deadline(scope); }
 
 Node Clauses::trigger(const Clause& clause) {
   if (clause.arises == Arises::kOnce) return part("");
@@ -127,6 +120,16 @@ Node Clauses::duty(std::size_t index) {
                capacity(clause), lapse(clause), std::move(precedence)});
 }
 
+// One, sometimes two of the same sort.
+Node Clauses::statements(std::size_t index) {
+  std::vector<Node> parts;
+  if (draws_.percent(5)) parts.push_back(optional("\n  text \"What is agreed.\""));
+  if (draws_.percent(5)) parts.push_back(optional("\n  source \"Section 1\""));
+  parts.push_back(statement(index));
+  if (draws_.percent(12)) parts.push_back(optional("~", {statement(index)}));
+  return sequence(std::move(parts), "");
+}
+
 Node Clauses::statement(std::size_t index) {
   const Clause& clause = plan_.clauses[index];
   if (clause.is_duty()) return duty(index);
@@ -164,17 +167,16 @@ Node Clauses::header(std::size_t index) {
 }
 
 Node Clauses::clause(std::size_t index) {
-  return optional("\nclause " + plan_.clauses[index].name + "~ {~\n}", {header(index), statement(index)});
+  return optional("\nclause " + plan_.clauses[index].name + "~ {~\n}", {header(index), statements(index)});
 }
 
-Node Clauses::amendment() {
-  const std::size_t index = draws_.below(plan_.clauses.size());
+Node Clauses::amendment(std::vector<Node> edits) {
+  const std::size_t index = draws_.below(plan_.clauses.size() - edits.size());
   const std::string& name = plan_.clauses[index].name;
-  std::vector<Node> edits;
   if (draws_.percent(50)) {
     edits.push_back(optional("\nstrike " + name));
   } else {
-    edits.push_back(optional("\nreplace clause " + name + "~ {~\n}", {header(index), statement(index)}));
+    edits.push_back(optional("\nreplace clause " + name + "~ {~\n}", {header(index), statements(index)}));
   }
   return optional("\namendment " + plan_.amendment + " effective " + draws_.of(plan_.days) + " {~\n}",
                   {sequence(std::move(edits), "")});

@@ -18,11 +18,13 @@ class Clauses {
         expressions_(draws, plan) {}
 
   Node clause(std::size_t index);
-  Node amendment();
+  // `added`: the last clauses of the outline, which are its own.
+  Node amendment(std::vector<Node> added);
 
  private:
   Node header(std::size_t index);
   Node precedence(std::size_t index, unsigned chance);
+  Node statements(std::size_t index);
   Node statement(std::size_t index);
   Node permission(std::size_t index);
   Node covenant(const Clause& clause);

@@ -17,6 +17,7 @@ bool is_number(const Type& type) { return type.sort >= Sort::kNumber && type.sor
 
 std::string name_of(const Type& type) {
   constexpr std::array kNames{"", "bool", "number", "whole", "percent", "money", "date", "days", "months", "Party"};
+  if (type.sort == Sort::kMoney && !type.kind.empty()) return "money " + type.kind;
   return type.sort == Sort::kKind ? type.kind : kNames[static_cast<std::size_t>(type.sort)];
 }
 
@@ -35,7 +36,9 @@ Scope Declarations::at_moment() const {
 std::vector<Node> Declarations::all() {
   std::vector<Node> made;
   for (const std::string& party : plan_.parties) {
-    made.push_back(made.empty() ? part("\nparty " + party) : optional("\nparty " + party));
+    Node title = draws_.percent(10) ? optional(" \"" + party + " & Co.\"") : part("");
+    const std::string begin = "\nparty " + party + "~";
+    made.push_back(made.empty() ? part(begin, {std::move(title)}) : optional(begin, {std::move(title)}));
   }
   for (const Kind& kind : plan_.kinds) made.push_back(this->kind(kind));
   for (std::size_t i = 0; i < plan_.terms.size(); ++i) made.push_back(term(i));
@@ -90,8 +93,8 @@ Node Declarations::reading(const Reading& reading) {
 }
 
 Node Declarations::condition(const Function& condition) {
-  const std::string decided = draws_.percent(20) ? " decided by " + plan_.parties.front() : "";
-  return optional("\ncondition " + condition.name + declared(condition.parameters) + decided);
+  Node decided = condition.decided_by.empty() ? part("") : optional(" decided by " + condition.decided_by);
+  return optional("\ncondition " + condition.name + declared(condition.parameters) + "~", {std::move(decided)});
 }
 
 Node Declarations::field(const Typed& field) {

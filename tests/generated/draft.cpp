@@ -15,13 +15,16 @@ Node draft(Draws& draws, Profile profile) {
   Clauses writer(draws, plan, declarations.at_moment(), declarations.fixed());
   std::vector<Node> clauses;
   for (std::size_t i = 0; i < plan.clauses.size(); ++i) clauses.push_back(writer.clause(i));
-  all.insert(all.end(), clauses.begin(), clauses.end());
-  if (!plan.amendment.empty()) all.push_back(writer.amendment());
+  const std::size_t later = !plan.amendment.empty() && clauses.size() > 1 && draws.percent(30) ? 1 : 0;
+  const auto first_later = clauses.end() - static_cast<std::ptrdiff_t>(later);
+  all.insert(all.end(), clauses.begin(), first_later);
+  if (!plan.amendment.empty()) all.push_back(writer.amendment({first_later, clauses.end()}));
   Questions questions(draws, plan, declarations.at_moment());
   for (std::size_t count = 1 + draws.below(2), i = 1; i <= count; ++i) {
     const std::string name = "property" + std::to_string(i);
     const Node body = questions.property(clauses);
-    all.push_back(optional("\nproperty " + name + " ~", {body}));
+    const Node title = draws.percent(5) ? optional("\"What is asked\" ") : part("");
+    all.push_back(optional("\nproperty " + name + " ~~", {title, body}));
     if (draws.percent(50)) all.push_back(optional("\nproperty " + name + "_altered ~", {mutated(body, draws)}));
   }
   return part("~\n", {sequence(std::move(all), "")});

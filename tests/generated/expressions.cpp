@@ -16,6 +16,11 @@ bool fits(const Type& type, const Type& wanted) {
   return type == wanted || (wanted.sort == Sort::kNumber && number);
 }
 
+// An amount of money.
+Node amount(const Type& type, const std::string& number) {
+  return expression(type, type.kind.empty() ? "$" + number : type.kind + " " + number);
+}
+
 }  // namespace
 
 bool is_ordered(const Type& type) { return type.sort >= Sort::kNumber && type.sort <= Sort::kMonths; }
@@ -43,7 +48,9 @@ Node Expressions::literal(const Type& type) {
     case Sort::kPercent:
       return closed ? some({"50%", "100%"}) : some({"5%", "50%", "100%", "7.5%"});
     case Sort::kMoney:
-      return closed ? some({"$0", "$1", "$2", "$3"}) : some({"$0", "$1", "$10", "$50", "$0.5"});
+      if (!closed && type.kind.empty() && draws_.percent(5)) return expression(type, "USD 20");
+      return amount(type, draws_.of(closed ? std::vector<std::string>{"0", "1", "2", "3"}
+                                           : std::vector<std::string>{"0", "1", "10", "50", "0.5", "0.03k"}));
     case Sort::kDate:
       return some(plan_.days);
     case Sort::kDays:
@@ -73,8 +80,8 @@ std::optional<Node> Expressions::call(const Type& type, const std::string& name,
 void Expressions::add_functions(const std::vector<Function>& functions, std::size_t count, const Scope& scope,
                                 std::vector<Leaf>& all) {
   for (std::size_t i = 0; i < std::min(count, functions.size()); ++i) {
-    const auto& [name, parameters, type] = functions[i];
-    if (auto node = call(type, name, parameters, scope)) all.push_back({*std::move(node)});
+    const Function& one = functions[i];
+    if (auto node = call(one.type, one.name, one.parameters, scope)) all.push_back({*std::move(node)});
   }
 }
 
@@ -158,11 +165,12 @@ Node Expressions::of(const Type& type, const Scope& scope, int depth) {
 // As it was at the trigger, or at the end of the previous moment.
 std::optional<Node> Expressions::frozen(const Type& type, const Scope& scope, int depth) {
   if ((!scope.at_trigger && !scope.after) || plan_.is_open(type)) return std::nullopt;
+  const bool before = scope.after && !(scope.at_trigger && draws_.percent(50));
   Scope then = scope;
   then.event = nullptr;
-  then.past = scope.after;
-  then.at_trigger = then.after = false;
-  return expression(type, scope.after ? "before(~)" : "at trigger(~)", {of(type, then, depth - 1)});
+  then.past = before;
+  then.at_trigger = then.after = then.forces = false;
+  return expression(type, before ? "before(~)" : "at trigger(~)", {of(type, then, depth - 1)});
 }
 
 Node Expressions::either(const Type& type, const Scope& scope, int depth) {
@@ -180,6 +188,14 @@ Node Expressions::cases(const Type& type, const Scope& scope, int depth) {
       return parts;
     }());
   return expression(type, "cases { when ~: ~~ }", std::move(parts));
+}
+
+Node Expressions::deadline(const Scope& scope) {
+  const std::size_t roll = draws_.below(100);
+  if (roll < 50) return optional(" within ~", {literal(kDays)});
+  if (roll < 54) return optional(" within ~", {literal({Sort::kMonths})});
+  if (roll < 73) return optional(" within @", {of(kDays, scope, 1)});
+  return optional(" by @", {of(kDate, scope, 1)});
 }
 
 // Only by factors that are known, or products of unknowns would be everywhere.
@@ -206,8 +222,14 @@ Node Expressions::number(const Type& type, const Scope& scope, int depth) {
     if (draws_.percent(5)) makers.push_back({2, [&, by] { return loose(type, "@ / @", {other(), by()}); }});
   }
   if (type.sort == Sort::kNumber && scope.moment) {
-    const Type money{Sort::kMoney};
-    makers.push_back({1, [&, money] { return loose(type, "@ / ~", {of(money, scope, 0), expression(money, "$2")}); }});
+    const Type money{Sort::kMoney, draws_.percent(50) ? plan_.currency : ""};
+    makers.push_back({1, [&, money] { return loose(type, "@ / ~", {of(money, scope, 0), amount(money, "2")}); }});
+  }
+  if (type.sort == Sort::kMoney && !plan_.currency.empty()) {
+    const Type foreign{Sort::kMoney, type.kind.empty() ? plan_.currency : ""};
+    makers.push_back({2, [&, foreign] {
+                        return loose(type, "@ / ~ * ~", {of(foreign, scope, 0), amount(foreign, "1"), literal(type)});
+                      }});
   }
   if (type == kDays && scope.moment) {
     makers.push_back({2, [&] { return loose(type, "@ - @", {of(kDate, scope, 0), of(kDate, scope, 0)}); }});
@@ -220,8 +242,8 @@ Node Expressions::rounded(const Type& type, const Scope& scope, int depth) {
   const std::string word = draws_.of(std::vector<std::string>{"round", "floor", "ceiling"});
   Node value = of(type, scope, depth - 1);
   if (type.sort == Sort::kNumber && draws_.percent(50)) return expression(type, word + "(~)", {std::move(value)});
-  const char* multiple = type.sort == Sort::kMoney ? "$2" : "1.5";
-  return expression(type, word + "(~, ~)", {std::move(value), expression(type, multiple)});
+  Node multiple = type.sort == Sort::kMoney ? amount(type, "2") : expression(type, "1.5");
+  return expression(type, word + "(~, ~)", {std::move(value), std::move(multiple)});
 }
 
 Node Expressions::whole(const Scope& scope, int depth) {

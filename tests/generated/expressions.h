@@ -17,6 +17,7 @@ struct Scope {
   bool triggered = false;           // there is a `trigger.date`
   bool moment = false;              // dates, conditions, tallies, duties
   bool after = false;               // `happens`, `permitted`, `before(…)`
+  bool forces = false;              // `can force`
   bool past = false;                // within `before(…)`: nothing of the moment itself
   bool discharges = false, at_trigger = false;
   bool covenant = false;               // no question about covenants
@@ -33,6 +34,8 @@ class Expressions {
   Node of(const Type& type, const Scope& scope, int depth);
   Node formula(const Scope& scope, int depth);
   Node literal(const Type& type);
+  // `within` or `by`, of what has happened there.
+  Node deadline(const Scope& scope);
   // A comparison of what is at hand with something else.
   Node comparison(const Scope& scope, int depth);
   // `name(arguments)`, `name` where there are no parameters. None: there is nothing to pass.
@@ -71,6 +74,7 @@ class Expressions {
   Node owed(const Clause& clause, const char* word, const Scope& scope, int depth);
   Node happens(const Scope& scope, int depth);
   Node permitted(const Scope& scope);
+  Node forced(const Scope& scope, int depth);
 
   Draws& draws_;
   const Outline& plan_;

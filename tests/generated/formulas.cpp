@@ -47,6 +47,8 @@ void Expressions::add_questions(const Scope& scope, int depth, Makers& makers) {
   if (!scope.after) return;
   makers.push_back({3, [this, &scope, depth] { return happens(scope, depth); }});
   makers.push_back({1, [this, &scope] { return permitted(scope); }});
+  if (!scope.forces || plan_.conditions.empty()) return;
+  makers.push_back({3, [this, &scope, depth] { return forced(scope, depth); }});
 }
 
 void Expressions::add_questions_of_duties(const Scope& scope, int depth, Makers& makers) {
@@ -81,7 +83,7 @@ Node Expressions::happens(const Scope& scope, int depth) {
   if (action.fields.empty() || draws_.percent(50)) return loose(kBool, "happens " + action.name);
   Scope of_event = scope;
   of_event.event = &action;
-  of_event.after = false;
+  of_event.after = of_event.forces = false;
   return loose(kBool, "happens " + action.name + "~",
                {optional(" where @", {formula(of_event, std::min(depth - 1, 1))})});
 }
@@ -97,6 +99,21 @@ Node Expressions::permitted(const Scope& scope) {
   const Action& action = *draws_.of(possible);
   return loose(kBool, draws_.percent(70) ? "permitted ~" : "forbidden ~",
                {*call({}, action.name, action.fields, scope)});
+}
+
+// Mostly by a party that decides something, and mostly of what it decides or what depends on that.
+Node Expressions::forced(const Scope& scope, int depth) {
+  std::string party = draws_.of(plan_.parties);
+  const Function& condition = draws_.of(plan_.conditions);
+  if (!condition.decided_by.empty() && draws_.percent(80)) party = condition.decided_by;
+  Scope inner = scope;
+  inner.forces = false;
+  std::optional<Node> formula;
+  const std::size_t roll = draws_.below(100);
+  if (roll < 35) formula = permitted(inner);
+  if (roll >= 35 && roll < 55) formula = call(kBool, condition.name, condition.parameters, inner);
+  if (!formula) formula = this->formula(inner, std::min(depth, 1));
+  return loose(kBool, party + " can force ~", {*std::move(formula)});
 }
 
 Node Expressions::quantified(const Scope& scope, int depth) {

@@ -16,14 +16,17 @@ namespace {
 constexpr std::uint64_t kSeed = 20261121;
 constexpr std::size_t kDrawn = 3000, kCompared = 20;
 
-// Every word of the language that stands in an agreement itself, not in its redlines.
+// Every word of the grammar that stands in an agreement itself, not in its redlines.
 constexpr std::string_view kWords =
-    "abs action agreement always amendment and assume assuming becoming before bool breached cases ceiling clause "
-    "condition date day days define discharges else end_of_month end_of_quarter end_of_year ensure event every expect "
-    "false floor for forbidden from happens if iff implies in initially is keep kind lapses latest max may merging min "
-    "money month months never not notwithstanding number or otherwise outstanding overdue owed owed_by Party party per "
-    "percent permitted possible property quarter quarters reading replace reserved round settled shall since some "
-    "strike tally term then through trigger true unless weekday when whenever where whole within without year years";
+    "abs action agreement all always amendment and any assume assuming at becoming before bool breached by calendar "
+    "can cases ceiling clause complies comply condition count currency date day days decided define discharges "
+    "effective else end_of_month end_of_quarter end_of_year ensure EUR event ever every except expect fails false "
+    "first floor for forbidden force from greatest happens has holds if iff implies in initially is keep kind lapses "
+    "last latest least max may merging min moment moments money month months never nobody not notwithstanding number "
+    "of one or otherwise outstanding over overdue owed owed_by Party party per percent permitted possible property "
+    "quarter quarters reading replace reserved round settled shall since some source starts strike subject sum tally "
+    "term text the then through to trigger true unless up USD weekday when whenever where whole within without year "
+    "years";
 
 std::set<std::string> words_of(const std::string& text) {
   std::set<std::string> words;

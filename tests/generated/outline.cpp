@@ -19,12 +19,13 @@ class Planner {
 
   Outline run() {
     days();
+    if (draws_.percent(25)) plan_.currency = "EUR";
     plan_.parties = {"Ann"};
     if (draws_.percent(60)) plan_.parties.emplace_back("Bob");
     kinds();
     for (std::size_t i = few(closed_ ? 1 : 2); i > 0; --i) plan_.terms.push_back(function("term", any_type()));
     if (draws_.percent(25)) plan_.readings.push_back(reading());
-    for (std::size_t i = few(1); i > 0; --i) plan_.conditions.push_back(function("fact", kBool));
+    for (std::size_t i = few(closed_ ? 1 : 2); i > 0; --i) condition();
     for (std::size_t i = 1 + draws_.below(closed_ ? 2 : 3); i > 0; --i) plan_.actions.push_back(action());
     if (draws_.percent(20)) plan_.defines.push_back(function("shorthand", any_type()));
     for (std::size_t i = 1 + few(2); i > 0; --i) tally();
@@ -64,9 +65,11 @@ class Planner {
     return Type{Sort::kKind, draws_.of(plan_.kinds).name};
   }
 
+  Type money() { return {Sort::kMoney, draws_.percent(35) ? plan_.currency : ""}; }
+
   Type any_type() {
     const std::size_t roll = draws_.below(100);
-    if (roll < 35) return kMoney;
+    if (roll < 35) return money();
     if (roll < 50) return kWhole;
     if (roll < 56) return {Sort::kPercent};
     if (roll < 60) return {Sort::kNumber};
@@ -78,9 +81,13 @@ class Planner {
     return some_kind().value_or(kWhole);
   }
 
+  Typed parameter(const char* name) { return {name, draws_.percent(75) ? some_kind().value_or(kParty) : kParty}; }
+
   std::vector<Typed> parameters(unsigned chance) {
     if (!draws_.percent(chance)) return {};
-    return {{"k", draws_.percent(75) ? some_kind().value_or(kParty) : kParty}};
+    std::vector<Typed> made{parameter("k")};
+    if (!closed_ && draws_.percent(15)) made.push_back(parameter("l"));
+    return made;
   }
 
   Function function(const char* word, const Type& type) {
@@ -88,6 +95,12 @@ class Planner {
     // A term of an open kind has nothing to be compared with but other unknowns: let it be an amount.
     const Type chosen = type.sort == Sort::kKind && plan_.is_open(type) ? kMoney : type;
     return {numbered(word, count), parameters(25), chosen};
+  }
+
+  void condition() {
+    Function made = function("fact", kBool);
+    if (draws_.percent(50)) made.decided_by = draws_.of(plan_.parties);
+    plan_.conditions.push_back(std::move(made));
   }
 
   Reading reading() {
@@ -118,7 +131,7 @@ class Planner {
     if (operation == Operation::kCount) return kWhole;
     if (operation == Operation::kEver) return kBool;
     if (operation == Operation::kFirst || operation == Operation::kLast) return kDate;
-    std::vector<Type> types{kWhole, kMoney};
+    std::vector<Type> types{kWhole, money()};
     for (const Typed& field : action ? plan_.actions[*action].fields : std::vector<Typed>{}) {
       if (operation == Operation::kSum && field.type.sort >= Sort::kDate && field.type.sort != Sort::kDays) continue;
       if (operation == Operation::kSum && field.type == kBool) continue;

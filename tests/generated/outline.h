@@ -34,6 +34,7 @@ struct Function {
   std::string name;
   std::vector<Typed> parameters;
   Type type;
+  std::string decided_by{};  // a party; empty: nobody, and where it is no condition
 };
 
 struct Action {
@@ -82,6 +83,7 @@ struct Reading {
 struct Outline {
   Profile profile;
   std::vector<std::string> days;  // dates to speak of, in order; the first is when it starts
+  std::string currency;           // a second one; empty: none
   std::vector<std::string> parties;
   std::vector<Kind> kinds;
   std::vector<Function> terms, conditions, defines;

@@ -19,10 +19,16 @@ class Questions {
  private:
   Node for_any(Scope& scope);
   Node question(const Scope& scope, const std::vector<Node>& clauses);
+  Node answered(const Scope& scope, const std::vector<Node>& clauses);
+  Node answered_by_duty(const Clause& clause, const Node& written, const Scope& scope);
+  Node stays_possible(const Scope& scope);
+  Node extreme(const Type& type, const Scope& scope);
+  Node of_value(const Scope& scope, Node any);
   Node never_happens(const Scope& scope, const std::vector<Node>& clauses);
   Node of_a_tally(const Scope& scope);
   Node setting();
   Node expectation();
+  Node expected_value(const Type& type);
 
   Draws& draws_;
   const Outline& plan_;

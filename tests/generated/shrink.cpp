@@ -26,8 +26,8 @@ void collect(const Node& node, const Type& type, std::vector<Node>& all) {
   }
 }
 
-const char* simplest(Sort sort) {
-  switch (sort) {
+std::optional<std::string> simplest(const Type& type) {
+  switch (type.sort) {
     case Sort::kBool:
       return "true";
     case Sort::kNumber:
@@ -36,13 +36,13 @@ const char* simplest(Sort sort) {
     case Sort::kPercent:
       return "50%";
     case Sort::kMoney:
-      return "$0";
+      return type.kind.empty() ? "$0" : type.kind + " 0";
     case Sort::kDays:
       return "1 day";
     case Sort::kMonths:
       return "1 month";
     default:
-      return nullptr;
+      return std::nullopt;
   }
 }
 
@@ -51,8 +51,8 @@ std::vector<Node> smaller(const Node& node) {
   std::vector<Node> all;
   if (node.optional) all.push_back(part(""));
   if (node.type.sort == Sort::kPart) return all;
-  if (const char* word = simplest(node.type.sort); word && !node.parts.empty()) {
-    all.push_back(expression(node.type, word));
+  if (const auto word = simplest(node.type); word && !node.parts.empty()) {
+    all.push_back(expression(node.type, *word));
     if (node.type.sort == Sort::kBool) all.push_back(expression(node.type, "false"));
   }
   collect(node, node.type, all);

@@ -90,9 +90,10 @@ Node Declarations::tally(const Tally& tally) {
     initially = optional(" initially @", {expressions_.of(tally.type, at_first, 0)});
   }
   parts.push_back(std::move(initially));
-  return optional(
-      "\ntally " + tally.name + declared(tally.parameters) + " : " + name_of(tally.type) + " = " + pattern + "~~~",
-      std::move(parts));
+  const bool said = tally.operation == Operation::kSum || tally.operation == Operation::kLatest || draws_.percent(60);
+  const std::string type = said ? " : " + name_of(tally.type) : "";
+  return optional("\ntally " + tally.name + declared(tally.parameters) + type + " = " + pattern + "~~~",
+                  std::move(parts));
 }
 
 }  // namespace proviso::generated

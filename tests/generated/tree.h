@@ -10,7 +10,8 @@ namespace proviso::generated {
 
 enum class Sort { kPart, kBool, kNumber, kWhole, kPercent, kMoney, kDate, kDays, kMonths, kParty, kKind };
 
-// Of an expression; what is none is a kPart. `kind`: the name of a kKind.
+// Of an expression; what is none is a kPart. `kind`: the name of a kKind, or the currency of a kMoney where it is not
+// the agreement's.
 struct Type {
   Sort sort = Sort::kPart;
   std::string kind{};
