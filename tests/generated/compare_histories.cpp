@@ -52,7 +52,9 @@ std::optional<Disagreement> compare_all(const Sample& sample, std::uint64_t seed
 std::optional<Disagreement> compare_histories(const Sample& sample, std::uint64_t seed, const Effort& effort,
                                               Figures& figures) {
   try {
-    return compare_all(sample, seed, effort, figures);
+    Sample asked = sample;
+    random_histories::keep_formulas(asked.agreement);
+    return compare_all(asked, seed, effort, figures);
   } catch (const random_histories::NoTerms&) {
     return std::nullopt;  // there are no histories, or they are hard to find
   } catch (const random_histories::Undecided&) {

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 #include "cli/prove.h"
+#include "properties/extreme.h"
+#include "properties/monitor.h"
 #include "solver/search.h"
+#include "tests/generated/differences.h"
 
 namespace proviso::generated {
 
@@ -19,95 +21,12 @@ using properties::VerdictKind;
 
 namespace {
 
-constexpr std::size_t kPastTrouble = 2;  // so much longer is a search that has found trouble
+constexpr std::array kQuestions{"always", "possible", "whenever", "always possible", "greatest", "least"};
 constexpr std::array kVerdicts{"holds", "fails", "depends", "bounded", "unknown"};
 
 std::string name_of(const Goal& goal, const Verdict& verdict) {
-  return fmt::format("{} {}", goal.kind == GoalKind::kKeep ? "always" : "possible",
+  return fmt::format("{} {}", kQuestions.at(static_cast<std::size_t>(goal.kind)),
                      kVerdicts.at(static_cast<std::size_t>(verdict.kind)));
-}
-
-std::optional<std::size_t> length(const std::optional<properties::History>& history) {
-  return history ? std::optional(history->moments.size()) : std::nullopt;
-}
-
-// Under one combination of readings: over all values of `for any`, what brute force came to.
-struct Counted {
-  std::optional<std::size_t> demonstrated;  // the shortest
-  std::optional<std::size_t> trouble;
-  bool all_demonstrated = true;  // for all values that are asked for
-  bool asked = false;
-};
-
-Counted counted(const Enumeration& enumeration, const ReadingChoice& readings) {
-  Counted all;
-  for (const Shortest& one : enumeration.found) {
-    if (one.readings != readings || !one.asked) continue;
-    all.asked = true;
-    const auto demonstrated = length(one.demonstration), trouble = length(one.trouble);
-    all.all_demonstrated &= demonstrated.has_value();
-    if (demonstrated) all.demonstrated = std::min(all.demonstrated.value_or(*demonstrated), *demonstrated);
-    // Trouble settles nothing where there is a history to show.
-    if (trouble && !demonstrated) all.trouble = std::min(all.trouble.value_or(*trouble), *trouble);
-  }
-  return all;
-}
-
-// Proved under these readings: of a goal to keep that there is no counterexample, of one to reach that for some values
-// there is no witness.
-std::string difference_of_proof(const Goal& goal, const Counted& counted) {
-  if (goal.kind == GoalKind::kKeep) {
-    if (counted.demonstrated) return fmt::format("proved, but missed after {} moments", *counted.demonstrated);
-    if (counted.trouble) return fmt::format("proved, but in trouble after {} moments", *counted.trouble);
-    return {};
-  }
-  if (counted.asked && counted.all_demonstrated) return "proved to be impossible, but reached";
-  return {};
-}
-
-std::string difference_of_length(const Verdict& verdict, const Enumeration& enumeration,
-                                 const std::optional<std::size_t>& shortest) {
-  const auto shown = length(verdict.history);
-  if (!shown) return {};
-  if (shortest && *shortest < *shown) return fmt::format("{} moments are shown, {} suffice", *shown, *shortest);
-  if (*shown > enumeration.depth || shortest == shown) return {};
-  return fmt::format("{} moments are shown, brute force finds none so short", *shown);
-}
-
-std::string difference_of_decided(const Goal& goal, const Verdict& verdict, const Enumeration& enumeration) {
-  const bool keep = goal.kind == GoalKind::kKeep;
-  std::optional<std::size_t> shortest;
-  bool several = false;
-  for (const Shortest& one : enumeration.found) {
-    const bool proved = properties::holds_under(verdict, one.readings) == keep;
-    const Counted all = counted(enumeration, one.readings);
-    if (proved) {
-      if (std::string found = difference_of_proof(goal, all); !found.empty()) return found;
-    } else {
-      if (all.demonstrated) shortest = std::min(shortest.value_or(*all.demonstrated), *all.demonstrated);
-      several |= !keep && !goal.for_any.empty();
-    }
-  }
-  return several ? "" : difference_of_length(verdict, enumeration, shortest);
-}
-
-// What an undecided verdict says all the same.
-std::string difference_of_open(const Goal& goal, const Verdict& verdict, const Enumeration& enumeration,
-                               std::string& weakness) {
-  for (const Shortest& one : enumeration.found) {
-    const Counted all = counted(enumeration, one.readings);
-    if (!all.demonstrated || (goal.kind == GoalKind::kReach && !goal.for_any.empty())) continue;
-    if (verdict.kind == VerdictKind::kBounded && verdict.bound.value() >= *all.demonstrated) {
-      return fmt::format("none of up to {} moments, but there is one of {}", *verdict.bound, *all.demonstrated);
-    }
-    weakness = verdict.reason;
-    const auto trouble = length(verdict.history);
-    const bool within = trouble && enumeration.found.size() == 1 && *all.demonstrated <= *trouble + kPastTrouble;
-    if (within && verdict.kind == VerdictKind::kUnknown) {
-      return fmt::format("unknown by trouble after {} moments, but {} moments decide", *trouble, *all.demonstrated);
-    }
-  }
-  return {};
 }
 
 // A scope that allows the readings under which the goal was proved.
@@ -120,6 +39,13 @@ std::optional<solver::Scope> proved_scope(const Agreement& agreement, const Goal
   if (scope.readings.empty()) return std::nullopt;
   if (goal.kind == GoalKind::kReach) scope.for_any = verdict.unreached_for;
   return scope;
+}
+
+// A value on this side of the extreme one.
+language::Value nearer(const Goal& goal, const language::Value& value) {
+  const int step = goal.kind == GoalKind::kGreatest ? -1 : 1;
+  if (const auto* day = std::get_if<language::Day>(&value)) return *day + std::chrono::days(step);
+  return mpq_class(std::get<mpq_class>(value) + step);
 }
 
 class Comparison {
@@ -135,7 +61,7 @@ class Comparison {
 
   std::optional<Disagreement> of(language::PropertyId id) {
     const Goal goal = properties::pose(agreement_, id);
-    const Verdict verdict = prover_.prove(goal, {.rests_on = false, .confirm = false});
+    const Verdict verdict = answer(goal);
     ++figures_.goals;
     ++figures_.verdicts[name_of(goal, verdict)];
     if (auto found = by_brute_force(goal, verdict)) return found;
@@ -147,40 +73,63 @@ class Comparison {
   }
 
  private:
+  // What stays possible takes many checks.
+  Verdict answer(const Goal& goal) {
+    const solver::Wanted wanted{.rests_on = false, .confirm = false};
+    if (goal.kind != GoalKind::kRecover) return prover_.prove(goal, wanted);
+    solver::Limits limits = limits_;
+    limits.budget = effort_.recovery;
+    return solver::Prover(agreement_, limits, cli::judge_of(agreement_)).prove(goal, wanted);
+  }
+
   std::optional<Disagreement> by_brute_force(const Goal& goal, const Verdict& verdict) {
     if (!world_) return std::nullopt;
-    const Enumeration all = enumerate(agreement_, *world_, goal, effort_.depth, effort_.enumerated);
+    const bool recover = goal.kind == GoalKind::kRecover;
+    const Enumeration all =
+        enumerate(agreement_, *world_, goal, effort_.depth, recover ? effort_.continued : effort_.enumerated);
     figures_.enumerated += all.histories;
     if (all.depth == 0) return std::nullopt;
-    ++figures_.decisive;
+    ++figures_.enumerated_goals;
     ++figures_.depths[std::to_string(all.depth)];
-    std::string weakness;
-    const auto words = difference(goal, verdict, all, weakness);
-    if (!weakness.empty()) ++figures_.weaknesses[weakness];
-    if (!words) return std::nullopt;
-    return Disagreement{"prover and brute force", name_of(goal, verdict) + ": " + *words};
+    const Difference found = difference({agreement_, *world_, goal, all}, verdict, effort_.continued);
+    if (!found.weakness.empty()) ++figures_.weaknesses[found.weakness];
+    if (found.settled) ++figures_.settled[name_of(goal, verdict)];
+    if (found.words.empty()) return std::nullopt;
+    return Disagreement{"prover and brute force", name_of(goal, verdict) + ": " + found.words};
   }
 
   // What a history refutes, or reaches, is not provable under its readings.
   std::optional<Disagreement> by_induction(const Goal& goal, const Verdict& verdict) {
-    if (!verdict.history || !goal.for_any.empty()) return std::nullopt;
+    if (!verdict.history || !goal.for_any.empty() || goal.kind == GoalKind::kRecover) return std::nullopt;
     std::vector<bool> present = goal.setting.struck;
     present.flip();
     ++figures_.refutations;
     Verdict asked;
     asked.moments_of_induction = 1;
     asked.exact_products = true;
+    if (verdict.value) asked.value = nearer(goal, *verdict.value);
     if (!prover_.provable(goal, asked, present, {verdict.history->readings})) return std::nullopt;
     return Disagreement{"induction and history",
                         name_of(goal, verdict) + ": a history is shown, and yet it is provable"};
   }
 
+  // As a question about what is so at every moment, which is what was proved.
   std::optional<Disagreement> by_search(const Goal& goal, const Verdict& verdict) {
-    const auto scope = proved_scope(agreement_, goal, verdict);
+    if (goal.kind == GoalKind::kRespond) {
+      const properties::Monitored with = properties::monitored(agreement_, goal);
+      return by_search(with.agreement, with.goal, verdict);
+    }
+    if (!verdict.value) return by_search(agreement_, goal, verdict);
+    const properties::Compared with = properties::never_beyond(agreement_, goal, *verdict.value);
+    return by_search(with.agreement, with.goal, verdict);
+  }
+
+  std::optional<Disagreement> by_search(const Agreement& agreement, const Goal& goal, const Verdict& verdict) {
+    const auto scope = proved_scope(agreement, goal, verdict);
     for (std::size_t moments = 1; scope && moments <= effort_.searched; ++moments) {
       for (const solver::Target target : {solver::Target::kMiss, solver::Target::kTrouble}) {
         const solver::SearchResult result =
-            solver::search(agreement_, goal, *scope, target, moments, effort_.budget, watch_);
+            solver::search(agreement, goal, *scope, target, moments, effort_.budget, watch_);
         ++figures_.searches;
         if (result.kind != solver::SearchResult::Kind::kFound) continue;
         return Disagreement{
@@ -202,13 +151,6 @@ class Comparison {
 };
 
 }  // namespace
-
-std::optional<std::string> difference(const Goal& goal, const Verdict& verdict, const Enumeration& enumeration,
-                                      std::string& weakness) {
-  std::string found = properties::decided(verdict) ? difference_of_decided(goal, verdict, enumeration)
-                                                   : difference_of_open(goal, verdict, enumeration, weakness);
-  return found.empty() ? std::nullopt : std::optional(std::move(found));
-}
 
 std::optional<Disagreement> compare_verdicts(const Agreement& agreement, const Effort& effort, Figures& figures) {
   Comparison comparison(agreement, effort, figures);

@@ -25,7 +25,9 @@ Node draft(Draws& draws, Profile profile) {
     const Node body = questions.property(clauses);
     const Node title = draws.percent(5) ? optional("\"What is asked\" ") : part("");
     all.push_back(optional("\nproperty " + name + " ~~", {title, body}));
-    if (draws.percent(50)) all.push_back(optional("\nproperty " + name + "_altered ~", {mutated(body, draws)}));
+    if (draws.percent(50)) continue;
+    const Node altered = mutated(body, draws);
+    if (print(altered) != print(body)) all.push_back(optional("\nproperty " + name + "_altered ~", {altered}));
   }
   return part("~\n", {sequence(std::move(all), "")});
 }

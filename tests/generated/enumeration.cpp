@@ -2,6 +2,7 @@
 // shortest one. One that can not be judged is not extended, nor is one of which an assumption is false.
 #include "tests/generated/enumeration.h"
 
+#include "properties/extreme.h"
 #include "replay/clauses.h"
 #include "replay/moment.h"
 #include "replay/replay.h"
@@ -92,10 +93,23 @@ class Enumerator {
       return;
     }
     if (!trace.clean()) return;
-    const std::optional<bool>& formula = trace.formula.back();
-    if (!formula && !found.trouble) found.trouble = open.history;
-    if (formula == (goal_.kind == GoalKind::kReach) && !found.demonstration) found.demonstration = open.history;
+    const bool has_value = trace.values.empty() ? trace.formula.back().has_value() : trace.values.back().has_value();
+    if (!has_value && !found.trouble) found.trouble = open.history;
+    if (has_value) trace.values.empty() ? take(open, *trace.formula.back()) : take(found, *trace.values.back());
     open_.push_back(open);
+  }
+
+  void take(const Open& open, bool formula) {
+    Shortest& found = result_.found[open.found];
+    if (goal_.kind == GoalKind::kRecover) {
+      if (!formula) result_.unmet.push_back(open.history);
+    } else if (formula == (goal_.kind == GoalKind::kReach) && !found.demonstration) {
+      found.demonstration = open.history;
+    }
+  }
+
+  void take(Shortest& found, const language::Value& value) {
+    if (!found.extreme || properties::beyond(goal_, value, *found.extreme)) found.extreme = value;
   }
 
   // The last moment can not be judged: nobody who complies has missed a duty there or done what is forbidden, as far as

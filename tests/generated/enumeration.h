@@ -16,16 +16,19 @@ struct Shortest {
   properties::ReadingChoice readings;
   std::vector<language::Value> for_any;  // empty of a goal to keep
   bool asked = false;                    // some values of the terms allow it
-  // The shortest history that misses the goal to keep, or reaches the goal to reach, and how many moments it has.
+  // The shortest history that misses the goal to keep or to respond to, or reaches the goal to reach.
   std::optional<properties::History> demonstration{};
   // The shortest one that those who comply could bring about, and whose last moment can not be judged.
   std::optional<properties::History> trouble{};
+  // The largest value (of kLeast, the smallest).
+  std::optional<language::Value> extreme{};
 };
 
 struct Enumeration {
   std::vector<Shortest> found;
-  std::size_t depth = 0;      // all histories of up to so many moments were looked at
-  std::size_t histories = 0;  // as many were judged
+  std::vector<properties::History> unmet;  // of a kRecover goal: where it is not true at the end, shortest first
+  std::size_t depth = 0;                   // all histories of up to so many moments were looked at
+  std::size_t histories = 0;               // as many were judged
 };
 
 // Up to `depth` moments, as long as there are no more than `most` histories to judge.

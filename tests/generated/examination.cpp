@@ -37,11 +37,12 @@ void Figures::add(const Figures& others) {
   undecided += others.undecided;
   enumerated += others.enumerated;
   goals += others.goals;
-  decisive += others.decisive;
+  enumerated_goals += others.enumerated_goals;
   searches += others.searches;
   proofs += others.proofs;
   refutations += others.refutations;
   generated::add(verdicts, others.verdicts);
+  generated::add(settled, others.settled);
   generated::add(depths, others.depths);
   generated::add(weaknesses, others.weaknesses);
   generated::add(constructs, others.constructs);
@@ -51,11 +52,12 @@ std::string show(const Figures& figures) {
   return fmt::format("{} agreements, {} discarded\n", figures.agreements, figures.discards) +
          fmt::format("{} histories compared between interpreter and encoder, {} moments; {} agreements cut\n",
                      figures.histories, figures.moments, figures.undecided) +
-         fmt::format("{} goals, {} of them against brute force, over {} histories\n", figures.goals, figures.decisive,
-                     figures.enumerated) +
+         fmt::format("{} goals, {} of them against brute force, over {} histories\n", figures.goals,
+                     figures.enumerated_goals, figures.enumerated) +
          fmt::format("{} proofs against {} searches, {} histories against induction\n", figures.proofs,
                      figures.searches, figures.refutations) +
-         "verdicts:\n" + show(figures.verdicts) + "goals by the length of histories up to which brute force went:\n" +
+         "verdicts:\n" + show(figures.verdicts) + "those that brute force comes to by itself:\n" +
+         show(figures.settled) + "goals by the length of histories up to which brute force went:\n" +
          show(figures.depths) + "undecided where brute force decides:\n" + show(figures.weaknesses) +
          "agreements by construct:\n" + show(figures.constructs);
 }

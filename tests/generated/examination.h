@@ -20,15 +20,16 @@ struct Disagreement {
 // What was done, over many agreements.
 struct Figures {
   std::size_t agreements = 0, discards = 0;
-  std::size_t histories = 0, moments = 0;               // compared between interpreter and encoder
-  std::size_t undecided = 0;                            // agreements of which some were not, for their cost
-  std::size_t enumerated = 0, goals = 0, decisive = 0;  // histories by brute force; goals; verdicts that it can settle
-  std::size_t searches = 0, proofs = 0;                 // searches against proofs
-  std::size_t refutations = 0;                          // attempts to prove what a history refutes
-  std::map<std::string, std::size_t> verdicts;          // "always holds", …
-  std::map<std::string, std::size_t> depths;            // of brute force, in goals
-  std::map<std::string, std::size_t> weaknesses;        // undecided where brute force decides
-  std::map<std::string, std::size_t> constructs;        // in so many agreements
+  std::size_t histories = 0, moments = 0;                       // compared between interpreter and encoder
+  std::size_t undecided = 0;                                    // agreements of which some were not, for their cost
+  std::size_t enumerated = 0, goals = 0, enumerated_goals = 0;  // histories by brute force; goals, those of them
+  std::size_t searches = 0, proofs = 0;                         // searches against proofs
+  std::size_t refutations = 0;                                  // attempts to prove what a history refutes
+  std::map<std::string, std::size_t> verdicts;                  // "always holds", …
+  std::map<std::string, std::size_t> settled;                   // those that brute force comes to by itself
+  std::map<std::string, std::size_t> depths;                    // of brute force, in goals
+  std::map<std::string, std::size_t> weaknesses;                // undecided where brute force decides
+  std::map<std::string, std::size_t> constructs;                // in so many agreements
 
   void add(const Figures& others);
 };
@@ -36,12 +37,14 @@ struct Figures {
 std::string show(const Figures& figures);
 
 struct Effort {
-  std::size_t histories = 4;        // random ones of each form of comparison
-  unsigned checked = 2'000'000;     // Z3's resource units for each check of these
-  std::size_t enumerated = 20'000;  // most histories for one goal
-  std::size_t depth = 4;            // most moments of these
-  std::size_t searched = 4;         // moments of a search that is to refute a proof
-  std::uint64_t budget = 500'000;   // Z3's resource units for each check of the prover
+  std::size_t histories = 4;         // random ones of each form of comparison
+  unsigned checked = 2'000'000;      // Z3's resource units for each check of these
+  std::size_t enumerated = 20'000;   // most histories for one goal
+  std::size_t depth = 4;             // most moments of these
+  std::size_t searched = 4;          // moments of a search that is to refute a proof
+  std::uint64_t budget = 500'000;    // Z3's resource units for each check of the prover
+  std::size_t continued = 4'000;     // of a goal of what stays possible: most histories, and as many that go on
+  std::uint64_t recovery = 100'000;  // and resource units
 };
 
 // The first disagreement. Deterministic.

@@ -91,7 +91,7 @@ Node Questions::stays_possible(const Scope& scope) {
 // Often of a tally, and often bounded by a literal.
 Node Questions::extreme(const Type& type, const Scope& scope) {
   const bool greatest = draws_.percent(60);
-  Node value = expressions_.of(type, scope, draws_.percent(50) ? 1 : 0);
+  Node value = expressions_.of(type, scope, 1 + static_cast<int>(draws_.below(2)));
   for (const Tally& tally : plan_.tallies) {
     if (!(tally.type == type) || !tally.always_has_value() || !draws_.percent(60)) continue;
     value = expressions_.call(type, tally.name, tally.parameters, scope).value_or(value);

@@ -28,10 +28,7 @@ Agreement read(const std::string& path) {
   const syntax::File tree = language::parse(sources, *file, found);
   auto agreement = found.has_errors() ? std::nullopt : language::check(tree, sources, found);
   if (!agreement) throw std::runtime_error("has errors: " + path);
-  // What a formula is after one moment is compared; where none is asked about, there is nothing to compare.
-  std::erase_if(agreement->properties, [](const language::Property& property) {
-    return property.question > language::QuestionKind::kAlwaysPossible;
-  });
+  keep_formulas(*agreement);
   return *std::move(agreement);
 }
 
@@ -133,6 +130,12 @@ Sample sample_of(std::string name, Agreement agreement) {
   sample.truth.index = static_cast<std::uint32_t>(sample.agreement.expressions.size());
   sample.agreement.expressions.push_back({language::Literal{Value{true}}, Type{Sort::kBool}, {}});
   return sample;
+}
+
+void keep_formulas(Agreement& agreement) {
+  std::erase_if(agreement.properties, [](const language::Property& property) {
+    return property.question > language::QuestionKind::kAlwaysPossible;
+  });
 }
 
 std::vector<Sample> samples() {

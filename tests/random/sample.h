@@ -33,6 +33,9 @@ struct Sample {
 
 Sample sample_of(std::string name, language::Agreement agreement);
 
+// Leaves only the properties that ask about a formula after one moment: what can be compared there.
+void keep_formulas(language::Agreement& agreement);
+
 // Every file below cases/ and in this folder, in order. Throws where one has errors.
 std::vector<Sample> samples();
 
