@@ -21,16 +21,19 @@ Scope Clauses::over_trigger(const Clause& clause) const {
 Node Clauses::subject(const Clause& clause) {
   const Action& action = plan_.actions[clause.action];
   const bool of_action = clause.rule != Rule::kEnsure && clause.rule != Rule::kKeep;
-  Scope found = at_moment_;
+  const bool permission = clause.rule == Rule::kMay || clause.rule == Rule::kShallNot;
+  Scope found = clause.is_duty() ? over_trigger(clause) : at_moment_;
+  if (permission) found.event = &action;
   const bool by_name = draws_.percent(75);
   if (!by_name) {
     for (const Tally& tally : plan_.tallies) {
-      if (tally.type == kParty && tally.always_has_value() && tally.parameters.empty()) return part(tally.name);
+      if (!(tally.type == kParty) || !tally.always_has_value()) continue;
+      if (auto read = expressions_.call(kParty, tally.name, tally.parameters, found)) return *std::move(read);
     }
     for (const Function& term : plan_.terms) {
-      if (term.type == kParty && term.parameters.empty()) return part(term.name);
+      if (!(term.type == kParty)) continue;
+      if (auto read = expressions_.call(kParty, term.name, term.parameters, found)) return *std::move(read);
     }
-    const bool permission = clause.rule == Rule::kMay || clause.rule == Rule::kShallNot;
     if (permission && action.actor_is_field) return part(action.actor);
     const Action* trigger = clause.arises == Arises::kByEvent ? &plan_.actions[clause.trigger] : nullptr;
     for (const Typed& field : clause.is_duty() && trigger ? trigger->fields : std::vector<Typed>{}) {
@@ -138,13 +141,17 @@ Node Clauses::statement(std::size_t index) {
 
 // Later clauses prevail over earlier ones, so that no circle comes about.
 Node Clauses::precedence(std::size_t index, unsigned chance) {
-  std::vector<Node> parts;
+  std::vector<Node> earlier, later;
   for (std::size_t other = 0; other < plan_.clauses.size(); ++other) {
     if (other == index || !plan_.clauses[other].speaks_of_events() || !draws_.percent(chance)) continue;
-    if (!parts.empty()) break;
-    parts.push_back(optional((other < index ? " notwithstanding " : " subject to ") + plan_.clauses[other].name));
+    std::vector<Node>& names = other < index ? earlier : later;
+    const std::string& name = plan_.clauses[other].name;
+    names.push_back(names.empty() ? part(name) : optional(", " + name));
   }
-  return sequence(std::move(parts), "");
+  Node over = earlier.empty() ? part("") : optional(" notwithstanding ~", {sequence(std::move(earlier), "")});
+  Node under = later.empty() ? part("") : optional(" subject to ~", {sequence(std::move(later), "")});
+  return draws_.percent(50) ? sequence({std::move(over), std::move(under)}, "")
+                            : sequence({std::move(under), std::move(over)}, "");
 }
 
 Node Clauses::day() {

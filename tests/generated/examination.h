@@ -44,7 +44,7 @@ struct Effort {
   std::size_t searched = 4;          // moments of a search that is to refute a proof
   std::uint64_t budget = 500'000;    // Z3's resource units for each check of the prover
   std::size_t continued = 4'000;     // of a goal of what stays possible: most histories, and as many that go on
-  std::uint64_t recovery = 100'000;  // and resource units
+  std::uint64_t recovery = 200'000;  // and resource units
 };
 
 // The first disagreement. Deterministic.

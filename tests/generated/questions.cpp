@@ -1,5 +1,8 @@
 #include "tests/generated/questions.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "tests/generated/declarations.h"
 
 namespace proviso::generated {
@@ -8,7 +11,7 @@ namespace {
 
 const Type kBool{Sort::kBool}, kParty{Sort::kParty};
 
-constexpr unsigned kOfValue = 12, kAnswered = 14, kStaysPossible = 5;  // of a hundred questions
+constexpr unsigned kOfValue = 12, kAnswered = 15, kStaysPossible = 10;  // of a hundred questions
 
 // What stands behind the word somewhere in the tree, the first time.
 const Node* behind(const Node& node, const std::string& word) {
@@ -161,6 +164,9 @@ Node Questions::setting() {
   if (roll < 10) parts.push_back(optional(" assuming nobody complies"));
   if (roll >= 10 && roll < 20) parts.push_back(optional(" assuming " + party + " complies"));
   if (roll >= 20 && roll < 30) parts.push_back(optional(" assuming all comply except " + clause));
+  if (roll >= 34 && roll < 37 && plan_.parties.size() > 1) {
+    parts.push_back(optional(fmt::format(" assuming {} comply", fmt::join(plan_.parties, ", "))));
+  }
   if (roll >= 30 && roll < 34) parts.push_back(optional(" assuming all comply"));
   return sequence(std::move(parts), "");
 }
