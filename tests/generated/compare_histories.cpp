@@ -1,8 +1,10 @@
 #include "tests/generated/compare_histories.h"
 
+#include "properties/extreme.h"
 #include "tests/random/encoded_run.h"
 #include "tests/random/encoded_step.h"
 #include "tests/random/generator.h"
+#include "tests/random/responded_run.h"
 #include "tests/random/searched_run.h"
 
 namespace proviso::generated {
@@ -28,10 +30,34 @@ std::optional<Disagreement> compare(Run& run, const char* between, const Sample&
   return std::nullopt;
 }
 
-std::optional<Disagreement> compare_all(const Sample& sample, std::uint64_t seed, const Effort& effort,
-                                        Figures& figures) {
+// Properties that ask about one formula: of those that ask for a value, whether it is within some value.
+Sample with_formulas(const Sample& sample, Draws& draws) {
+  Sample asked = sample;
+  for (std::uint32_t p = 0; p < sample.agreement.properties.size(); ++p) {
+    const properties::Goal goal = properties::pose(sample.agreement, language::PropertyId{p});
+    if (goal.kind != properties::GoalKind::kGreatest && goal.kind != properties::GoalKind::kLeast) continue;
+    const std::vector<language::Value> values = sample.values(sample.agreement[goal.formula].type);
+    asked.agreement = properties::never_beyond(asked.agreement, goal, draws.of(values)).agreement;
+  }
+  random_histories::keep_formulas(asked.agreement);
+  return asked;
+}
+
+std::optional<Disagreement> compare_responses(const Sample& sample, Draws& draws, const Effort& effort,
+                                              Figures& figures) {
+  for (std::uint32_t p = 0; p < sample.agreement.properties.size(); ++p) {
+    if (sample.agreement.properties[p].question != language::QuestionKind::kWhenever) continue;
+    random_histories::RespondedRun run(sample, language::PropertyId{p}, effort.checked);
+    const std::size_t count = sample.fewer > 1 ? 1 : effort.histories;
+    if (auto found = compare(run, "answers in time", sample, draws, count, figures)) return found;
+    figures.moments += run.compared_moments();
+    figures.missed += run.missed();
+  }
+  return std::nullopt;
+}
+
+std::optional<Disagreement> compare_all(const Sample& sample, Draws& draws, const Effort& effort, Figures& figures) {
   const std::size_t count = sample.fewer > 1 ? 1 : effort.histories;
-  Draws draws(seed);
   const std::vector<properties::Setting> settings = random_histories::settings(sample);
   random_histories::EncodedRun run(sample, draws.of(settings), effort.checked);
   if (auto found = compare(run, "run", sample, draws, count, figures)) return found;
@@ -52,9 +78,9 @@ std::optional<Disagreement> compare_all(const Sample& sample, std::uint64_t seed
 std::optional<Disagreement> compare_histories(const Sample& sample, std::uint64_t seed, const Effort& effort,
                                               Figures& figures) {
   try {
-    Sample asked = sample;
-    random_histories::keep_formulas(asked.agreement);
-    return compare_all(asked, seed, effort, figures);
+    Draws draws(seed);
+    if (auto found = compare_all(with_formulas(sample, draws), draws, effort, figures)) return found;
+    return compare_responses(sample, draws, effort, figures);
   } catch (const random_histories::NoTerms&) {
     return std::nullopt;  // there are no histories, or they are hard to find
   } catch (const random_histories::Undecided&) {

@@ -34,6 +34,7 @@ void Figures::add(const Figures& others) {
   discards += others.discards;
   histories += others.histories;
   moments += others.moments;
+  missed += others.missed;
   undecided += others.undecided;
   enumerated += others.enumerated;
   goals += others.goals;
@@ -50,8 +51,10 @@ void Figures::add(const Figures& others) {
 
 std::string show(const Figures& figures) {
   return fmt::format("{} agreements, {} discarded\n", figures.agreements, figures.discards) +
-         fmt::format("{} histories compared between interpreter and encoder, {} moments; {} agreements cut\n",
-                     figures.histories, figures.moments, figures.undecided) +
+         fmt::format(
+             "{} histories compared between interpreter and encoder, {} moments, {} of them without an answer in "
+             "time; {} agreements cut\n",
+             figures.histories, figures.moments, figures.missed, figures.undecided) +
          fmt::format("{} goals, {} of them against brute force, over {} histories\n", figures.goals,
                      figures.enumerated_goals, figures.enumerated) +
          fmt::format("{} proofs against {} searches, {} histories against induction\n", figures.proofs,

@@ -20,8 +20,9 @@ struct Disagreement {
 // What was done, over many agreements.
 struct Figures {
   std::size_t agreements = 0, discards = 0;
-  std::size_t histories = 0, moments = 0;                       // compared between interpreter and encoder
-  std::size_t undecided = 0;                                    // agreements of which some were not, for their cost
+  std::size_t histories = 0, moments = 0;  // compared between interpreter and encoder
+  std::size_t missed = 0;                  // those at which an occasion has not been answered in time
+  std::size_t undecided = 0;               // agreements of which some were not, for their cost
   std::size_t enumerated = 0, goals = 0, enumerated_goals = 0;  // histories by brute force; goals, those of them
   std::size_t searches = 0, proofs = 0;                         // searches against proofs
   std::size_t refutations = 0;                                  // attempts to prove what a history refutes

@@ -9,6 +9,8 @@
 #include "tests/generated/differences.h"
 #include "tests/generated/shrink.h"
 #include "tests/generated/trial.h"
+#include "tests/random/generator.h"
+#include "tests/random/responded_run.h"
 
 namespace proviso::generated {
 namespace {
@@ -152,6 +154,22 @@ TEST(BruteForce, ContradictsWrongVerdictsOnAnswersInTime) {
   verdict.history = given.all.found[0].demonstration;
   EXPECT_FALSE(differs(given, verdict)) << found(given, verdict).words;
   EXPECT_TRUE(found(given, verdict).settled);
+}
+
+TEST(Responses, AreMissedAlikeByInterpreterAndMonitor) {
+  const Checked given = checked(kClosed + std::string("property asked { whenever pay where amount = $2 or settled, "
+                                                      "paid - at trigger(paid) >= trigger.amount within 0 days  "
+                                                      "assuming nobody complies }\n"));
+  ASSERT_TRUE(given.sample) << given.complaints;
+  random_histories::RespondedRun run(*given.sample, language::PropertyId{0});
+  Draws draws(kSeed);
+  random_histories::Generator generator(*given.sample, draws);
+  for (int i = 0; i < 50; ++i) {
+    const auto difference = run.compare(random_histories::draw(*given.sample, generator, draws, 0));
+    ASSERT_FALSE(difference) << "history " << i << ": " << *difference;
+  }
+  EXPECT_GE(run.missed(), 25U);
+  EXPECT_GE(run.compared_moments(), run.missed() + 25U);
 }
 
 TEST(BruteForce, ContradictsWrongVerdictsOnValues) {

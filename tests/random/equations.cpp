@@ -39,6 +39,7 @@ Equations::Equations(const Sample& sample, encode::Unrolling& unrolling)
     : sample_(sample), agreement_(sample.agreement), unrolling_(unrolling) {
   std::set<std::pair<std::size_t, std::uint32_t>> seen;
   for (const encode::Application& use : unrolling.condition_applications()) {
+    if (use.symbol >= agreement_.conditions.size()) continue;  // a monitor's, which stays open
     if (seen.emplace(use.moment, use.symbol).second) conditions_.push_back({use.moment, use.symbol, use.value.decl()});
   }
   std::set<std::uint32_t> seen_terms;
