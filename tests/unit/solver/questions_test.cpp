@@ -278,5 +278,44 @@ property p { for any o: Order always placed(o) implies owed(d where trigger.orde
   EXPECT_EQ(verdict.confirmed_by, kBoth);
 }
 
+// The duty that is owed for whom the watched occasion names; others may owe whatever they do.
+const std::string kRepairs = R"(
+agreement repairs "Repairs" { currency USD starts 2026-01-01 }
+party Owner
+party Workshop
+kind Clock
+action hand_in(clock: Clock) by Owner
+action give_back(clock: Clock) by Workshop
+tally handed_in(c: Clock) = ever hand_in where clock = c
+tally given_back(c: Clock) = ever give_back where clock = c
+clause once { Owner shall not hand_in when handed_in(clock) }
+clause what_came { Workshop shall not give_back when not handed_in(clock) or given_back(clock) }
+clause two_weeks {
+  Workshop shall give_back where clock = trigger.clock within 14 days whenever hand_in one outstanding per clock
+}
+)";
+
+TEST(OpenKinds, EachOccasionIsAnsweredByItsOwnDuty) {
+  Asked asked(kRepairs + R"(
+property in_time { whenever hand_in, given_back(trigger.clock) within 14 days }
+property sooner { whenever hand_in, given_back(trigger.clock) within 13 days }
+property again { whenever hand_in, given_back(trigger.clock) within 14 days without two_weeks })");
+  const Verdict verdict = asked.verdict("in_time");
+  EXPECT_EQ(verdict.kind, VerdictKind::kHolds);
+  EXPECT_EQ(verdict.confirmed_by, kBoth);
+  EXPECT_EQ(asked.kind("sooner"), VerdictKind::kFails);
+  EXPECT_EQ(asked.kind("again"), VerdictKind::kFails);
+}
+
+TEST(OpenKinds, AWayIsNotBarredByWhatOthersOwe) {
+  Asked asked(kRepairs + R"(
+property back { for any c: Clock always possible handed_in(c) implies given_back(c) within 1 moment }
+property gone { for any c: Clock always possible given_back(c) }
+property never_back { for any c: Clock always possible not handed_in(c) })");
+  EXPECT_EQ(asked.kind("back"), VerdictKind::kHolds);
+  EXPECT_EQ(asked.kind("gone"), VerdictKind::kHolds);
+  EXPECT_EQ(asked.kind("never_back"), VerdictKind::kFails);
+}
+
 }  // namespace
 }  // namespace proviso::solver
