@@ -221,6 +221,38 @@ property endless { greatest put_in without total })");
   EXPECT_FALSE(endless.value);
 }
 
+// What there is none of: the limit is told, and a history from which on the value grows.
+TEST(Greatest, OfWhatGrowsWithoutEndOrToALimit) {
+  Asked asked(R"(
+agreement sale "Sale" { currency USD starts 2026-01-01 }
+party Buyer
+party Seller
+term cap : money where cap > $0
+action pay(amount: money where amount > $0) by Buyer
+action send(units: whole where units >= 1) by Seller
+tally paid = sum of amount over pay
+tally sent = sum of units over send
+tally times = count of send
+clause below { Buyer shall not pay when paid + amount >= $500 }
+property to_a_limit { greatest paid }
+property anything { greatest paid without below }
+property least_term { least cap }
+property packets { greatest sent - 3 }
+property down { least -2 * sent }
+property counted { greatest times })");
+  const auto limit_of = [&](const std::string& property) -> std::optional<language::Value> {
+    const Verdict verdict = asked.verdict(property);
+    EXPECT_EQ(verdict.kind, VerdictKind::kFails) << property;
+    EXPECT_EQ(verdict.confirmed_by, kBoth) << property;
+    EXPECT_TRUE(verdict.history) << property;
+    return verdict.value;
+  };
+  EXPECT_EQ(limit_of("to_a_limit"), language::Value(mpq_class(500)));
+  EXPECT_EQ(limit_of("least_term"), language::Value(mpq_class(0)));
+  for (const char* property : {"anything", "packets", "down"}) EXPECT_FALSE(limit_of(property)) << property;
+  EXPECT_EQ(asked.kind("counted"), VerdictKind::kUnknown);  // no amount grows: no proof is known
+}
+
 // --- can force
 
 TEST(CanForce, ChoosesFirstAndTheWorldAnswers) {
