@@ -181,10 +181,7 @@ Extreme guess_extreme(const Agreement& agreement, const Goal& goal, Bounds bound
   const LastValue last = last_value(unrolling, goal, moments);
   if (encode::multiplies(last.value.simplify())) return {};
   Closing closing;
-  for (const z3::expr& fact : last.facts) {
-    if (encode::multiplies(fact.simplify())) return {};
-    optimiser.add(bounds == Bounds::kClosed ? closing(fact) : fact);
-  }
+  for (const z3::expr& fact : last.facts) optimiser.add(bounds == Bounds::kClosed ? closing(fact) : fact);
   const bool greatest = goal.kind == GoalKind::kGreatest;
   const unsigned handle = greatest ? Z3_optimize_maximize(context, optimiser, last.value)
                                    : Z3_optimize_minimize(context, optimiser, last.value);

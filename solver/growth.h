@@ -20,7 +20,7 @@ struct Extreme {
 };
 
 // Goals of kind kGreatest and kLeast; over all terms and readings, and all values of `for any`. Nothing is said where
-// the budget (Z3 resource units) or the watch cuts it, nor where unknowns are multiplied.
+// the budget (Z3 resource units) or the watch cuts it, nor where E multiplies unknowns.
 Extreme guess_extreme(const language::Agreement& agreement, const properties::Goal& goal, Bounds bounds,
                       std::size_t moments, std::uint64_t budget, Watch& watch);
 
