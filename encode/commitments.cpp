@@ -76,10 +76,7 @@ std::vector<StatementId> duties_of_clause(const language::Agreement& agreement, 
 // --- in an arbitrary state -------------------------------------------------------------------------------------------
 
 bool Unrolling::Impl::has_open_key(StatementId id) const {
-  for (const Type& type : key_types(agreement, duty_of(agreement, id))) {
-    if (type.sort == language::Sort::kKind && agreement[type.kind].open) return true;
-  }
-  return false;
+  return language::has_open_key(agreement, duty_of(agreement, id));
 }
 
 // Any values of the parameters that the capacity is counted by.
