@@ -4,6 +4,7 @@
 
 #include "language/format_value.h"
 #include "properties/expectation.h"
+#include "solver/search.h"
 #include "solver/second_opinion.h"
 
 namespace proviso::solver {
@@ -11,7 +12,6 @@ namespace proviso::solver {
 using language::Agreement;
 using language::Value;
 using properties::Goal;
-using properties::GoalKind;
 using properties::History;
 using properties::Verdict;
 using properties::VerdictKind;
@@ -29,12 +29,9 @@ Comparison Extremes::compared(properties::Compared question) const {
   const auto& comparison = std::get<language::Binary>((*agreement)[question.goal.formula].node);
   const Value bound = std::get<language::Literal>((*agreement)[comparison.right].node).value;
   const bool strict = comparison.op == language::BinaryOp::kLt || comparison.op == language::BinaryOp::kGt;
-  // Of a question to keep, what misses it; of one to reach, that value.
-  Judge seen{[goal = goal_, &judge, bound, strict](const Goal& asked, const History& history) {
+  Judge seen{[goal = goal_, &judge, bound, strict](const Goal&, const History& history) {
                const auto value = judge.reached(goal, history);
-               if (!value) return false;
-               if (asked.kind == GoalKind::kReach) return *value == bound;
-               return properties::beyond(goal, *value, bound) || (strict && *value == bound);
+               return value && (properties::beyond(goal, *value, bound) || (strict && *value == bound));
              },
              [goal = goal_, &judge](const Goal&, const History& history) { return judge.complaint(goal, history); }};
   auto prover = std::make_unique<Prover>(*agreement, engines_.limits(), std::move(seen), interrupted_);
@@ -61,13 +58,30 @@ bool Extremes::reaches(Answer& answer, const Value& value, const Wanted& wanted)
   const Comparison keeping = compared(properties::never_beyond(agreement_, goal_, value));
   Verdict kept = keeping.prover->prove(keeping.goal, wanted);
   if (kept.kind != VerdictKind::kHolds) return false;
-  const Comparison reaching = compared(properties::reaching(agreement_, goal_, value));
-  const Verdict reached = reaching.prover->prove(reaching.goal, {.rests_on = false, .confirm = false});
-  if (reached.kind != VerdictKind::kHolds) return false;
+  std::optional<History> history = reaching(value);
+  if (!history) return false;
   answer.verdict = std::move(kept);
   answer.verdict.value = value;
-  answer.verdict.history = reached.history;
+  answer.verdict.history = std::move(history);
   return true;
+}
+
+// A shortest history with this value, of one instance of `for any`.
+std::optional<History> Extremes::reaching(const Value& value) const {
+  const properties::Compared question = properties::reaching(agreement_, goal_, value);
+  const Scope scope = everything(question.agreement, question.goal.setting);
+  for (std::size_t moments = 1; moments <= kMoments; ++moments) {
+    engines_.watch().pause();
+    SearchResult found = search(question.agreement, question.goal, scope, Target::kMiss, moments,
+                                engines_.limits().budget, engines_.watch());
+    engines_.watch().pause();  // what an interrupt has cut says nothing
+    if (found.kind == SearchResult::Kind::kNone) continue;
+    if (found.kind != SearchResult::Kind::kFound) return std::nullopt;
+    if (engines_.judge().reached(goal_, *found.history) == value) return found.history;
+    throw Disagreement("the solver's history is rejected by the interpreter: " +
+                       engines_.judge().complaint(goal_, *found.history));
+  }
+  return std::nullopt;
 }
 
 // Every value, or every value up to a limit that is never reached, is come to or exceeded: none is the greatest.
@@ -121,7 +135,8 @@ Extremes::Answer Extremes::run(const Wanted& wanted) {
     if (moments > 1 && !same) continue;
     if (reaches(answer, *last, wanted)) return answer;
     const Extreme limit = guessed(Bounds::kClosed, moments);
-    if (limit.value && limit.value != last && grows(answer, limit.value, moments, wanted)) return answer;
+    if (!limit.value || limit.value == last) continue;
+    if (reaches(answer, *limit.value, wanted) || grows(answer, limit.value, moments, wanted)) return answer;
   }
   answer.verdict.reason = unbounded ? "no bound is known, and no proof that there is none"
                           : last    ? "no bound was proved; in histories of a few moments it comes to " +

@@ -13,7 +13,7 @@
 
 namespace proviso::solver {
 
-// A question about one moment that compares E with a value, over an agreement made for it.
+// Whether E is never beyond a value, over an agreement made for that question.
 struct Comparison {
   std::unique_ptr<const language::Agreement> agreement;
   properties::Goal goal;
@@ -39,6 +39,7 @@ class Extremes {
  private:
   Comparison compared(properties::Compared question) const;
   bool reaches(Answer& answer, const language::Value& value, const Wanted& wanted) const;
+  std::optional<properties::History> reaching(const language::Value& value) const;
   bool grows(Answer& answer, const std::optional<language::Value>& limit, std::size_t moments,
              const Wanted& wanted) const;
   Extreme guessed(Bounds bounds, std::size_t moments) const;

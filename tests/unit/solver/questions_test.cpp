@@ -253,6 +253,22 @@ property counted { greatest times })");
   EXPECT_EQ(asked.kind("counted"), VerdictKind::kUnknown);  // no amount grows: no proof is known
 }
 
+// Over `for any`: of all instances together.
+TEST(Greatest, OfTheInstanceThatHasMost) {
+  Asked asked(R"(
+agreement rooms "Rooms" { currency USD starts 2026-01-01 }
+party Guest
+kind Room = Small | Large
+action pay(room: Room, amount: money where amount > $0) by Guest
+tally paid(r: Room) = sum of amount over pay where room = r
+clause small { Guest shall not pay when room = Small and paid(Small) + amount > $50 }
+clause large { Guest shall not pay when room = Large and paid(Large) + amount > $70 }
+property most { for any r: Room greatest paid(r) }
+property most_small { for any r: Room where r = Small greatest paid(r) })");
+  EXPECT_EQ(asked.verdict("most").value, language::Value(mpq_class(70)));
+  EXPECT_EQ(asked.verdict("most_small").value, language::Value(mpq_class(50)));
+}
+
 // --- can force
 
 TEST(CanForce, ChoosesFirstAndTheWorldAnswers) {
