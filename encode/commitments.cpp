@@ -6,9 +6,9 @@
 // name, and three sorts of others, each any individual there is: one about which lemmas are shown (so for all); one
 // that is read as the one owed longest, so that "some duty is outstanding" is said of the others by it alone (none
 // arises for them while nobody names them); and one for each question that asks for a duty of some kind, and for each
-// moment whose event may discharge a duty of theirs instead. Each history there is gives these individuals some values
-// under which all that is read is right; so what is shown for all values holds for all histories. From the beginning
-// there are no others.
+// moment whose event may discharge a duty of theirs instead. So is that of whom a watched occasion names. Each history
+// there is gives these individuals some values under which all that is read is right; so what is shown for all values
+// holds for all histories. From the beginning there are no others.
 #include <fmt/format.h>
 
 #include "encode/unrolling_impl.h"
@@ -76,10 +76,7 @@ std::vector<StatementId> duties_of_clause(const language::Agreement& agreement, 
 // --- in an arbitrary state -------------------------------------------------------------------------------------------
 
 bool Unrolling::Impl::has_open_key(StatementId id) const {
-  for (const Type& type : key_types(agreement, duty_of(agreement, id))) {
-    if (type.sort == language::Sort::kKind && agreement[type.kind].open) return true;
-  }
-  return false;
+  return language::has_open_key(agreement, duty_of(agreement, id));
 }
 
 // Any values of the parameters that the capacity is counted by.
@@ -89,6 +86,22 @@ std::vector<z3::expr> Unrolling::Impl::any_key(StatementId id, const std::string
     key.push_back(input(fmt::format("{}:{}:{}", name_of(agreement, id), purpose, key.size()), type));
   }
   return key;
+}
+
+// Whom the occasion that the monitor watches names, if it is one that triggers this statement too.
+std::vector<std::vector<z3::expr>> Unrolling::Impl::watched_keys(StatementId id) {
+  const language::ActionId* trigger = language::triggering_action(duty_of(agreement, id));
+  if (!agreement.monitor || *agreement.monitor == id || !trigger) return {};
+  const language::ActionId* watched = language::triggering_action(duty_of(agreement, *agreement.monitor));
+  if (!watched || *watched != *trigger) return {};
+  std::vector<std::vector<z3::expr>> keys;
+  for (CommitmentId commitment : initial(*agreement.monitor)) {
+    std::vector<z3::expr>& key = keys.emplace_back();
+    for (std::uint32_t position : duty_of(agreement, id).capacity.per) {
+      key.push_back(commitments[commitment].fields[position]);
+    }
+  }
+  return keys;
 }
 
 const std::vector<CommitmentId>& Unrolling::Impl::initial(StatementId id) {
@@ -102,6 +115,7 @@ const std::vector<CommitmentId>& Unrolling::Impl::initial(StatementId id) {
   if (has_open_key(id)) {
     add_initial(id, any_key(id, "each!"), all);
     add_initial(id, any_key(id, "longest!"), all);
+    for (const std::vector<z3::expr>& key : watched_keys(id)) add_initial(id, key, all);
   }
   return all;
 }

@@ -33,7 +33,7 @@ class Reader {
   Value read(const z3::expr& expression, const Type& type) {
     irrational_ = irrational_ || model_.eval(expression, true).is_algebraic();
     Value value = value_in(model_, expression, type);
-    const bool open = type.sort == Sort::kKind && unrolling_.agreement()[type.kind].open;
+    const bool open = language::is_open(unrolling_.agreement(), type);
     return open ? renumbered(std::get<language::Member>(value), type.kind) : value;
   }
 
@@ -44,7 +44,7 @@ class Reader {
 
   // An argument of a table: strangers stand for all individuals that the history does not name.
   Value read_argument(const z3::expr& expression, const Type& type) {
-    const bool open = type.sort == Sort::kKind && unrolling_.agreement()[type.kind].open;
+    const bool open = language::is_open(unrolling_.agreement(), type);
     if (!open) return read(expression, type);
     const Value value = value_in(model_, expression, type);
     const std::vector<z3::expr>& strangers = unrolling_.strangers(type.kind);

@@ -6,6 +6,7 @@
 #include <map>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 namespace proviso::encode {
 
@@ -74,6 +75,21 @@ class Printer {
     return fmt::format("; {}\n(set-logic ALL)\n{}{}(check-sat)\n", title, declarations_, body_);
   }
 
+  std::optional<std::string> script_for_none(const std::string& title, const std::vector<z3::expr>& given,
+                                             const z3::expr& free, const std::vector<z3::expr>& refused) {
+    text(free);
+    for (const z3::expr& assertion : given) body_ += fmt::format("(assert {})\n", text(assertion));
+    if (symbols_.size() != 1) throw std::logic_error("encode: more than one free constant");
+    const std::string outside = std::exchange(declarations_, "");
+    const std::string before = std::exchange(body_, "");
+    quantified_ = true;
+    std::string all;
+    for (const z3::expr& fact : refused) all += " " + text(fact);
+    if (of_functions_) return std::nullopt;
+    return fmt::format("; {}\n(set-logic ALL)\n{}{}(assert (forall (\n{})\n{}(not (and{})){}))\n(check-sat)\n", title,
+                       outside, before, declarations_, body_, all, std::string(definitions_inside_, ')'));
+  }
+
  private:
   // What stands for the expression: a literal, a symbol, or the name of its definition.
   std::string text(const z3::expr& root) {
@@ -110,7 +126,9 @@ class Printer {
           e.decl().decl_kind() == Z3_OP_UNINTERPRETED ? symbol(e.decl()) : operator_name(e.decl());
       for (unsigned i = 0; i < e.num_args(); ++i) application += " " + names_.at(Z3_get_ast_id(e.ctx(), e.arg(i)));
       const std::string name = fmt::format("d{}", definitions_++);
-      body_ += fmt::format("(define-fun {} () {} ({}))\n", name, e.get_sort().name().str(), application);
+      body_ += quantified_ ? fmt::format("(let (({} ({})))\n", name, application)
+                           : fmt::format("(define-fun {} () {} ({}))\n", name, e.get_sort().name().str(), application);
+      definitions_inside_ += quantified_ ? 1 : 0;
       names_[id] = name;
     }
   }
@@ -120,23 +138,32 @@ class Printer {
     auto known = symbols_.find(id);
     if (known != symbols_.end()) return known->second;
     const std::string name = fmt::format("v{}", symbols_.size());
+    of_functions_ = of_functions_ || f.arity() > 0;
     std::string domain;
     for (unsigned i = 0; i < f.arity(); ++i) domain += (i ? " " : "") + f.domain(i).name().str();
-    declarations_ +=
-        fmt::format("(declare-fun {} ({}) {}) ; {}\n", name, domain, f.range().name().str(), f.name().str());
+    declarations_ += quantified_ ? fmt::format("  ({} {}) ; {}\n", name, f.range().name().str(), f.name().str())
+                                 : fmt::format("(declare-fun {} ({}) {}) ; {}\n", name, domain, f.range().name().str(),
+                                               f.name().str());
     symbols_.emplace(id, name);
     return name;
   }
 
   std::string declarations_, body_;
   std::map<unsigned, std::string> names_, symbols_;
-  std::size_t definitions_ = 0;
+  std::size_t definitions_ = 0, definitions_inside_ = 0;
+  bool quantified_ = false;  // symbols are variables from here on, definitions stand inside
+  bool of_functions_ = false;
 };
 
 }  // namespace
 
 std::string smtlib_script(const std::string& title, const std::vector<z3::expr>& assertions) {
   return Printer().script(title, assertions);
+}
+
+std::optional<std::string> smtlib_script_for_none(const std::string& title, const std::vector<z3::expr>& given,
+                                                  const z3::expr& free, const std::vector<z3::expr>& refused) {
+  return Printer().script_for_none(title, given, free, refused);
 }
 
 }  // namespace proviso::encode

@@ -4,6 +4,7 @@
 
 #include <z3++.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,5 +12,10 @@ namespace proviso::encode {
 
 // A script that asserts every expression and asks for satisfiability. `title` becomes a comment line.
 std::string smtlib_script(const std::string& title, const std::vector<z3::expr>& assertions);
+
+// A script that asserts `given`, which speaks of the constant `free` alone, and that no values of all other constants
+// satisfy all of `refused`. None where a function stands in them.
+std::optional<std::string> smtlib_script_for_none(const std::string& title, const std::vector<z3::expr>& given,
+                                                  const z3::expr& free, const std::vector<z3::expr>& refused);
 
 }  // namespace proviso::encode

@@ -1,5 +1,7 @@
 #include "encode/terms.h"
 
+#include <set>
+
 namespace proviso::encode {
 
 using language::Sort;
@@ -97,6 +99,24 @@ z3::expr as_real(const z3::expr& e) {
   if (!e.is_int()) return e;
   if (e.is_numeral()) return e.ctx().real_val(e.get_decimal_string(0).c_str());
   return z3::expr(e.ctx(), Z3_mk_int2real(e.ctx(), e));
+}
+
+bool multiplies(const z3::expr& root) {
+  std::vector<z3::expr> pending{root};
+  std::set<unsigned> seen;  // ids of what is shared
+  while (!pending.empty()) {
+    const z3::expr e = pending.back();
+    pending.pop_back();
+    if (!seen.insert(Z3_get_ast_id(e.ctx(), e)).second) continue;
+    unsigned unknowns = 0;
+    for (unsigned i = 0; i < e.num_args(); ++i) {
+      if (!e.arg(i).is_numeral()) ++unknowns;
+      pending.push_back(e.arg(i));
+    }
+    if (e.is_app() && e.decl().decl_kind() == Z3_OP_MUL && unknowns > 1) return true;
+    if (e.is_const() && e.decl().name().str().starts_with("product!")) return true;
+  }
+  return false;
 }
 
 }  // namespace proviso::encode

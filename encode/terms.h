@@ -34,4 +34,7 @@ z3::expr day_literal(z3::context& context, language::Day day);
 // An Int expression as Real; others unchanged.
 z3::expr as_real(const z3::expr& e);
 
+// Somewhere two unknowns are multiplied, or their product is abstracted. Of a simplified expression.
+bool multiplies(const z3::expr& root);
+
 }  // namespace proviso::encode

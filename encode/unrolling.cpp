@@ -131,7 +131,7 @@ void Unrolling::Impl::differs_from_strangers(const z3::expr& individual, const T
 // the strangers there are.
 std::vector<z3::expr> Unrolling::Impl::individuals(const Type& type) {
   std::vector<z3::expr> all;
-  const bool open = type.sort == Sort::kKind && agreement[type.kind].open;
+  const bool open = language::is_open(agreement, type);
   if (!open) {
     const std::size_t count =
         type.sort == Sort::kParty ? agreement.parties.size() : agreement[type.kind].members.size();
@@ -177,7 +177,7 @@ std::vector<std::vector<z3::expr>> Unrolling::Impl::tuples_and_strangers(
   std::map<std::uint32_t, std::size_t> needed;  // by KindId
   for (language::VariableId parameter : parameters) {
     const Type& type = types.emplace_back(agreement[parameter].type);
-    if (type.sort == Sort::kKind && agreement[type.kind].open) ++needed[type.kind.index];
+    if (language::is_open(agreement, type)) ++needed[type.kind.index];
   }
   for (const auto& [kind, count] : needed) {
     while (strangers[kind].size() < count) add_stranger(language::KindId{kind});

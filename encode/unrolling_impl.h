@@ -210,6 +210,7 @@ struct Unrolling::Impl {
   // commitments.cpp
   const std::vector<CommitmentId>& initial(language::StatementId id);
   void add_initial(language::StatementId id, const std::vector<z3::expr>& key, std::vector<CommitmentId>& all);
+  std::vector<std::vector<z3::expr>> watched_keys(language::StatementId id);
   std::vector<z3::expr> any_key(language::StatementId id, const std::string& purpose);
   bool has_open_key(language::StatementId id) const;
   CommitmentId birth(language::StatementId id, std::size_t moment);

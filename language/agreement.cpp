@@ -1,5 +1,7 @@
 #include "language/agreement.h"
 
+#include <algorithm>
+
 namespace proviso::language {
 
 const std::string& currency_of(const Agreement& agreement, const Type& money) {
@@ -19,6 +21,17 @@ const ActionId* discharging_action(const Duty& duty) {
 
 const ActionId* triggering_action(const Duty& duty) {
   return duty.trigger ? action_of(duty.trigger->occasion) : nullptr;
+}
+
+bool is_open(const Agreement& agreement, const Type& type) {
+  return type.sort == Sort::kKind && agreement[type.kind].open;
+}
+
+bool has_open_key(const Agreement& agreement, const Duty& duty) {
+  const std::vector<std::uint32_t>& per = duty.capacity.per;
+  return std::any_of(per.begin(), per.end(), [&](std::uint32_t position) {
+    return is_open(agreement, agreement[*triggering_action(duty)].parameters[position].type);
+  });
 }
 
 }  // namespace proviso::language

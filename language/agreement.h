@@ -364,4 +364,10 @@ std::optional<PartyId> named_party(const Agreement& agreement, ExprId party);
 const ActionId* discharging_action(const Duty& duty);
 const ActionId* triggering_action(const Duty& duty);
 
+// A kind that is open: any number of individuals.
+bool is_open(const Agreement& agreement, const Type& type);
+
+// There is room for one such duty, or several, for each individual of an open kind: for any number of them.
+bool has_open_key(const Agreement& agreement, const Duty& duty);
+
 }  // namespace proviso::language

@@ -36,6 +36,16 @@ Compared never_beyond(const Agreement& agreement, const Goal& goal, const langua
                   value);
 }
 
+Compared never_as_far_as(const Agreement& agreement, const Goal& goal, const language::Value& value) {
+  return compared(agreement, goal, GoalKind::kKeep, goal.kind == GoalKind::kGreatest ? BinaryOp::kLt : BinaryOp::kGt,
+                  value);
+}
+
+Compared coming_to(const Agreement& agreement, const Goal& goal, const language::Value& value) {
+  return compared(agreement, goal, GoalKind::kReach, goal.kind == GoalKind::kGreatest ? BinaryOp::kGe : BinaryOp::kLe,
+                  value);
+}
+
 Compared reaching(const Agreement& agreement, const Goal& goal, const language::Value& value) {
   return compared(agreement, goal, GoalKind::kReach, BinaryOp::kEq, value);
 }

@@ -11,8 +11,11 @@ struct Compared {
   Goal goal;
 };
 
-// Of a goal of kind kGreatest or kLeast. kKeep: E is at most (at least) this. kReach: E is this.
+// Of a goal of kind kGreatest or kLeast. kKeep: E is at most (at least) this; E is less (more). kReach: E is this; E is
+// at least (at most) this.
 Compared never_beyond(const language::Agreement& agreement, const Goal& goal, const language::Value& value);
+Compared never_as_far_as(const language::Agreement& agreement, const Goal& goal, const language::Value& value);
+Compared coming_to(const language::Agreement& agreement, const Goal& goal, const language::Value& value);
 Compared reaching(const language::Agreement& agreement, const Goal& goal, const language::Value& value);
 
 // The first value lies beyond the second: larger for kGreatest, smaller for kLeast.

@@ -38,7 +38,9 @@ struct Verdict {
   // others fail for others), in the order of Property::for_any. Empty where there is nothing to tell.
   std::vector<language::Value> unreached_for;
 
-  // kHolds of `greatest` and `least`: the value. `history` reaches it.
+  // `greatest` and `least`. kHolds: the value; `history` reaches it. kFails: a limit that is never reached, and
+  // histories come ever closer to; none where E grows without end. `history` shows a value from which on it grows: for
+  // each that follows some history with the same events and other amounts comes to it or beyond.
   std::optional<language::Value> value;
 
   // kHolds of `always possible`: the ways in which the formula is reached, in the order in which they are tried: for

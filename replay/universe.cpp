@@ -44,7 +44,7 @@ std::vector<Arguments> Universe::tuples_with_strangers(const std::vector<Variabl
   std::set<KindId> kinds;
   for (VariableId parameter : parameters) {
     const Type& type = agreement_[parameter].type;
-    if (type.sort == Sort::kKind && agreement_[type.kind].open) kinds.insert(type.kind);
+    if (language::is_open(agreement_, type)) kinds.insert(type.kind);
   }
   for (KindId kind : kinds) wider.add_strangers(kind, parameters.size());
   return wider.tuples(parameters);

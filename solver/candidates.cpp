@@ -82,7 +82,7 @@ void Collector::add_cut(ExprId date, bool after) {
                    }});
 }
 
-// The dates with which the present date is compared, and between which clauses are in force.
+// The dates with which the present date is compared, between which clauses are in force, and by which duties are due.
 void Collector::collect_cuts() {
   for (const language::Expression& e : agreement_.expressions) {
     const auto* comparison = std::get_if<language::Binary>(&e.node);
@@ -101,6 +101,11 @@ void Collector::collect_cuts() {
     for (ExprId date : text.from) add_cut(date, false);
     for (ExprId date : text.before) add_cut(date, false);
     for (ExprId date : text.through) add_cut(date, true);
+  }
+  for (const language::Statement& statement : agreement_.statements) {
+    const Duty* rule = std::get_if<Duty>(&statement.rule);
+    const auto* by = rule ? std::get_if<language::By>(&rule->deadline) : nullptr;
+    if (by) add_cut(by->date, true);
   }
 }
 

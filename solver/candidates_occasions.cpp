@@ -57,7 +57,6 @@ void Collector::add_watched(StatementId id) {
     const StatementId other{o};
     const Duty* rule = std::get_if<Duty>(&agreement_[other].rule);
     if (!rule || !rule->trigger || rule->trigger->occasion != duty(id).trigger->occasion) continue;
-    if (!all_laid_out(agreement_, other)) continue;
     for (const bool merged : {false, true}) {
       if (merged && !rule->capacity.merging) continue;
       add_while_owed(id, label(other) + (merged ? " is owed instead" : " is owed for it"),

@@ -11,12 +11,7 @@ namespace proviso::solver {
 // Of a statement with room for each individual of an open kind not all duties are laid out. What is said of each duty,
 // of each two or of some is then still said of all; their number and sum are not known.
 bool all_laid_out(const Agreement& agreement, StatementId id) {
-  const Duty& rule = std::get<Duty>(agreement[id].rule);
-  const std::vector<std::uint32_t>& per = rule.capacity.per;
-  return std::none_of(per.begin(), per.end(), [&](std::uint32_t position) {
-    const language::Type& type = agreement[*language::triggering_action(rule)].parameters[position].type;
-    return type.sort == Sort::kKind && agreement[type.kind].open;
-  });
+  return !language::has_open_key(agreement, std::get<Duty>(agreement[id].rule));
 }
 
 z3::expr Collector::number_owed(Unrolling& u, StatementId id, std::size_t state) {

@@ -1,21 +1,53 @@
-// What value an expression can have at most, or at least, in histories of a given length: a guess, by Z3's optimiser.
-// It is wrong on reals under strict bounds, so what it says is only tried. Inside solver/.
+// `greatest E` and `least E`: a value that is never exceeded and is reached, or that there is none because E grows
+// without end or comes ever closer to a limit. Inside solver/.
 #pragma once
 
-#include <optional>
+#include <functional>
+#include <memory>
+#include <vector>
 
+#include "properties/extreme.h"
 #include "solver/attempt.h"
+#include "solver/growth.h"
+#include "solver/prover.h"
 
 namespace proviso::solver {
 
-struct Extreme {
-  std::optional<language::Value> value;
-  bool unbounded = false;  // it says that there is none
+// Whether E is never beyond a value, over an agreement made for that question.
+struct Comparison {
+  std::unique_ptr<const language::Agreement> agreement;
+  properties::Goal goal;
+  std::unique_ptr<Prover> prover;  // its judge is asked for the value that E has
 };
 
-// Goals of kind kGreatest and kLeast; over all terms and readings, and all values of `for any`. Nothing is said where
-// the budget (Z3 resource units) or the watch cuts it.
-Extreme guess_extreme(const language::Agreement& agreement, const properties::Goal& goal, std::size_t moments,
-                      std::uint64_t budget, Watch& watch);
+class Extremes {
+ public:
+  // Goals of kind kGreatest and kLeast. All arguments must outlive this.
+  Extremes(Engines& engines, const std::function<bool()>& interrupted, const properties::Goal& goal)
+      : engines_(engines), interrupted_(interrupted), goal_(goal), agreement_(engines.agreement()) {}
+
+  struct Answer {
+    properties::Verdict verdict;
+    std::vector<Obligation> growth;  // of kFails: what shows that the limit, or every value, is approached
+  };
+  Answer run(const Wanted& wanted);
+
+  // What a verdict with a value has proved of it: kHolds: no value lies beyond; kFails: none is it, nor lies beyond.
+  Comparison bound(const properties::Verdict& verdict) const;
+  std::vector<Obligation> certificate(const Answer& answer) const;
+
+ private:
+  Comparison compared(properties::Compared question) const;
+  bool reaches(Answer& answer, const language::Value& value, const Wanted& wanted) const;
+  std::optional<properties::History> reaching(const language::Value& value) const;
+  bool grows(Answer& answer, const std::optional<language::Value>& limit, std::size_t moments,
+             const Wanted& wanted) const;
+  Extreme guessed(Bounds bounds, std::size_t moments) const;
+
+  Engines& engines_;
+  const std::function<bool()>& interrupted_;
+  const properties::Goal& goal_;
+  const language::Agreement& agreement_;
+};
 
 }  // namespace proviso::solver

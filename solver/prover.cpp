@@ -23,12 +23,7 @@ using properties::ReadingChoice;
 using properties::Verdict;
 using properties::VerdictKind;
 
-namespace {
-
-// Greatest and least values are guessed from histories of at most so many moments.
-constexpr std::size_t kExtremeMoments = 6;
-
-}  // namespace
+namespace {}  // namespace
 
 struct Prover::Impl {
   std::function<bool()> interrupted;
@@ -37,8 +32,6 @@ struct Prover::Impl {
   Verdict conclude(const Goal& goal, const Survey& survey);
   struct Inner;
   Inner watching(const Goal& goal);
-  Inner compared(const Goal& goal, properties::Compared question);
-  Inner never_beyond(const Goal& goal, const Verdict& verdict);
   Verdict answer(const Goal& goal, const Wanted& wanted);
   Verdict answer_extreme(const Goal& goal, const Wanted& wanted);
   void leave_open(Verdict& verdict, const Survey& survey);
@@ -221,62 +214,18 @@ Verdict Prover::Impl::answer_recovery(const Goal& goal, const Wanted& wanted) {
   return verdict;
 }
 
-// Lengths are tried as long as the guess grows; one that stays is proved to be never exceeded, and shown to be reached.
 Verdict Prover::Impl::answer_extreme(const Goal& goal, const Wanted& wanted) {
-  Verdict verdict;
-  std::optional<language::Value> last;
-  std::string grown;
-  for (std::size_t moments = 1; moments <= kExtremeMoments; ++moments) {
-    engines.watch().pause();
-    const Extreme guess = guess_extreme(engines.agreement(), goal, moments, engines.limits().budget, engines.watch());
-    engines.watch().pause();  // what an interrupt has cut says nothing
-    if (guess.unbounded) {
-      verdict.reason = fmt::format(
-          "no bound is known: in histories of {} moments it comes beyond every value, or close "
-          "to one that it does not reach",
-          moments);
-      return verdict;
-    }
-    if (!guess.value) continue;
-    const bool same = last == guess.value;
-    last = guess.value;
-    if (moments > 1 && !same) continue;
-    const Inner keeping = compared(goal, properties::never_beyond(engines.agreement(), goal, *last));
-    Verdict kept = keeping.prover->prove(keeping.goal, wanted);
-    if (kept.kind != VerdictKind::kHolds) continue;
-    const Inner reaching = compared(goal, properties::reaching(engines.agreement(), goal, *last));
-    const Verdict reached = reaching.prover->prove(reaching.goal, {.rests_on = false, .confirm = false});
-    if (reached.kind != VerdictKind::kHolds) continue;
-    kept.value = last;
-    kept.history = reached.history;
-    return kept;
+  Extremes::Answer found = Extremes(engines, interrupted, goal).run(wanted);
+  if (!wanted.confirm || found.growth.empty()) return std::move(found.verdict);
+  const bool limited = found.verdict.value.has_value();
+  const std::vector<std::string> of_the_limit = found.verdict.confirmed_by;
+  add_confirmation(found.verdict, found.growth);
+  if (limited) {
+    std::erase_if(found.verdict.confirmed_by, [&](const std::string& solver) {
+      return std::find(of_the_limit.begin(), of_the_limit.end(), solver) == of_the_limit.end();
+    });
   }
-  verdict.reason = last ? "no bound was proved; in histories of a few moments it comes to " +
-                              language::format_value(engines.agreement(), *last, engines.agreement()[goal.formula].type)
-                        : "no value of it was found";
-  return verdict;
-}
-
-// The judge is asked for the value that the expression has.
-Prover::Impl::Inner Prover::Impl::compared(const Goal& goal, properties::Compared question) {
-  auto agreement = std::make_unique<const Agreement>(std::move(question.agreement));
-  const Judge& judge = engines.judge();
-  const auto literal = std::get<language::Binary>((*agreement)[question.goal.formula].node).right;
-  const language::Value bound = std::get<language::Literal>((*agreement)[literal].node).value;
-  Judge seen{
-      [goal, &judge, bound](const Goal& asked, const properties::History& history) {
-        const auto value = judge.reached(goal, history);
-        if (!value) return false;
-        return asked.kind == GoalKind::kReach ? *value == bound : properties::beyond(goal, *value, bound);
-      },
-      [goal, &judge](const Goal&, const properties::History& history) { return judge.complaint(goal, history); }};
-  auto prover = std::make_unique<Prover>(*agreement, engines.limits(), std::move(seen), interrupted);
-  return {std::move(agreement), std::move(question.goal), std::move(prover)};
-}
-
-// The question whose proof shows that no value lies beyond the verdict's.
-Prover::Impl::Inner Prover::Impl::never_beyond(const Goal& goal, const Verdict& verdict) {
-  return compared(goal, properties::never_beyond(engines.agreement(), goal, verdict.value.value()));
+  return std::move(found.verdict);
 }
 
 Verdict Prover::Impl::answer(const Goal& goal, const Wanted& wanted) {
@@ -321,10 +270,8 @@ std::vector<Obligation> Prover::certificate(const Goal& goal) {
       return impl_->recovered(goal).obligations;
     case GoalKind::kGreatest:
     case GoalKind::kLeast: {
-      const Verdict verdict = impl_->answer_extreme(goal, {.rests_on = false, .confirm = false});
-      if (!verdict.value) return {};
-      const Impl::Inner keeping = impl_->never_beyond(goal, verdict);
-      return keeping.prover->certificate(keeping.goal);
+      Extremes extremes(impl_->engines, impl_->interrupted, goal);
+      return extremes.certificate(extremes.run({.rests_on = false, .confirm = false}));
     }
   }
   throw std::logic_error("a goal of no kind");
@@ -351,7 +298,8 @@ bool Prover::provable(const Goal& goal, const Verdict& verdict, const std::vecto
       return false;
     case GoalKind::kGreatest:
     case GoalKind::kLeast: {
-      const Impl::Inner keeping = impl_->never_beyond(goal, verdict);
+      if (!verdict.value) return false;
+      const Comparison keeping = Extremes(impl_->engines, impl_->interrupted, goal).bound(verdict);
       return keeping.prover->provable(keeping.goal, verdict, present, readings);
     }
   }

@@ -31,8 +31,8 @@ class Prover {
   std::vector<Obligation> certificate(const properties::Goal& goal);
 
   // Whether the proof of a verdict, by the same induction, needs no more than these clauses, under these readings
-  // (empty: all). Proved is what the verdict says: kKeep and kRespond: met; kReach: not reachable; kGreatest and kLeast:
-  // no value lies beyond the verdict's. Never of kRecover, whose proofs are no inductions over clauses.
+  // (empty: all). Proved is what the verdict says: kKeep and kRespond: met; kReach: not reachable; kGreatest and
+  // kLeast: no value lies beyond the verdict's. Never of kRecover, whose proofs are no inductions over clauses.
   bool provable(const properties::Goal& goal, const properties::Verdict& verdict, const std::vector<bool>& present,
                 const std::vector<properties::ReadingChoice>& readings);
 

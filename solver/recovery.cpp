@@ -251,9 +251,11 @@ class Recoverer {
       Unrolling& own = *branches.back();
       for (language::VariableId variable : goal_.for_any) own.variable(variable);
       own.add_moment();
+      // The same moment: what is so of it is so whichever duties are laid out here.
+      take(own.considered(0));
       const Passage through = passage(own, ways_[w], reach_);
       for (const z3::expr& input : through.inputs) take(input);
-      none = encode::conjunction(none, !through.goes_through);
+      none = encode::conjunction(none, encode::conjunction(!own.trouble(0), !through.goes_through));
     }
     take(encode::disjunction(encode::disjunction(unrolling.trouble(0), !miss.defined), none));
     for (std::size_t i : lemmas) {

@@ -19,25 +19,6 @@ using encode::Unrolling;
 
 namespace {
 
-// Somewhere two unknowns are multiplied.
-bool multiplies(const z3::expr& root) {
-  std::vector<z3::expr> pending{root};
-  std::set<unsigned> seen;  // ids of what is shared
-  while (!pending.empty()) {
-    const z3::expr e = pending.back();
-    pending.pop_back();
-    if (!seen.insert(Z3_get_ast_id(e.ctx(), e)).second) continue;
-    unsigned unknowns = 0;
-    for (unsigned i = 0; i < e.num_args(); ++i) {
-      if (!e.arg(i).is_numeral()) ++unknowns;
-      pending.push_back(e.arg(i));
-    }
-    if (e.is_app() && e.decl().decl_kind() == Z3_OP_MUL && unknowns > 1) return true;
-    if (e.is_const() && e.decl().name().str().starts_with("product!")) return true;
-  }
-  return false;
-}
-
 // Reads a core over presence literals, then the assumed lemmas.
 Used used_of(const Session& session, const Scope& scope, const LemmaSet& assumed) {
   Used used;
@@ -114,7 +95,7 @@ void Workshop::admit(std::size_t index, std::set<unsigned>& seen) {
   lemmas_.emplace(index, lemma);
   kept_alive_.push_back(before);
   admitted_.push_back(index);
-  (multiplies(before) ? nonlinear_ : linear_).push_back(index);
+  (encode::multiplies(before) ? nonlinear_ : linear_).push_back(index);
 }
 
 void Workshop::assume_about_instances() {

@@ -75,6 +75,14 @@ std::string unreached_text(const language::Agreement& agreement, const PropertyR
   return values.empty() ? "" : fmt::format("no history for {}", listed(values));
 }
 
+// "no greatest value: comes ever closer to $500.00, which it never reaches".
+std::string no_extreme_text(const language::Agreement& agreement, const PropertyResult& result, std::string_view which,
+                            std::string_view without_end) {
+  if (!result.verdict.value) return fmt::format("no {} value: it {}", which, without_end);
+  return fmt::format("no {} value: it comes ever closer to {}, which it never reaches", which,
+                     value_text(agreement, result));
+}
+
 // What a verdict of *fails* means beyond its word.
 std::string fails_text(const language::Agreement& agreement, const PropertyResult& result) {
   switch (agreement[result.property].question) {
@@ -85,9 +93,9 @@ std::string fails_text(const language::Agreement& agreement, const PropertyResul
     case QuestionKind::kAlwaysPossible:
       return "nothing leads there from the last moment of a history";
     case QuestionKind::kGreatest:
-      return "no value is the greatest";
+      return no_extreme_text(agreement, result, "greatest", "grows without end");
     case QuestionKind::kLeast:
-      return "no value is the least";
+      return no_extreme_text(agreement, result, "least", "falls without end");
   }
   return "";
 }

@@ -91,12 +91,7 @@ bool EncodedStep::has_hidden_state() const {
 bool EncodedStep::has_open_keys() const {
   return std::any_of(agreement_.statements.begin(), agreement_.statements.end(), [&](const language::Statement& s) {
     const auto* duty = std::get_if<language::Duty>(&s.rule);
-    if (duty == nullptr || duty->capacity.per.empty()) return false;
-    const std::vector<language::Field>& fields = agreement_[*language::triggering_action(*duty)].parameters;
-    return std::any_of(duty->capacity.per.begin(), duty->capacity.per.end(), [&](std::uint32_t position) {
-      const Type& type = fields[position].type;
-      return type.sort == language::Sort::kKind && agreement_[type.kind].open;
-    });
+    return duty != nullptr && language::has_open_key(agreement_, *duty);
   });
 }
 

@@ -57,7 +57,7 @@ z3::expr Equations::value(const Type& type, const Value& value) const {
 std::vector<Equations::Individual> Equations::individuals(const Type& type) const {
   std::vector<Individual> all;
   for (const Value& drawn : sample_.values(type)) all.push_back({value(type, drawn), drawn});
-  const bool open = type.sort == Sort::kKind && agreement_[type.kind].open;
+  const bool open = language::is_open(agreement_, type);
   for (std::size_t i = 0; open && i < unrolling_.strangers(type.kind).size(); ++i) {
     const language::Member unnamed{kIndividuals + static_cast<std::uint32_t>(i)};
     all.push_back({value(type, unnamed), unnamed});

@@ -86,7 +86,13 @@ TEST(Standing, WhatAQuestionsAnswerSaysBesides) {
   EXPECT_EQ(answer_text(agreement, result), "holds: greatest value 12");
   EXPECT_TRUE(is_proof(agreement.properties[0], result.verdict));
   result.verdict = answered(VerdictKind::kFails, false).verdict;
-  EXPECT_EQ(answer_text(agreement, result), "fails: no value is the greatest");
+  EXPECT_EQ(answer_text(agreement, result), "fails: no greatest value: it grows without end");
+  result.verdict.value = mpq_class(500);
+  EXPECT_EQ(answer_text(agreement, result),
+            "fails: no greatest value: it comes ever closer to 500, which it never reaches");
+  agreement.properties[0].question = QuestionKind::kLeast;
+  result.verdict.value.reset();
+  EXPECT_EQ(answer_text(agreement, result), "fails: no least value: it falls without end");
   agreement.properties[0].question = QuestionKind::kAlwaysPossible;
   EXPECT_EQ(answer_text(agreement, result), "fails: nothing leads there from the last moment of a history");
   EXPECT_FALSE(is_proof(agreement.properties[0], result.verdict));

@@ -230,7 +230,9 @@ TEST_F(Responses, WithoutValueTable) {
       {whenever(bill, undefined_on(5), b.no(), Within{b.num(0)}),
        {billed(1), quiet(2), billed(5)},
        {true, false, false}},
-      {whenever(bill, undefined_on(5), b.no(), Within{b.num(9)}), {billed(5), billed(6), quiet(20)}, {kNone, kNone, false}},
+      {whenever(bill, undefined_on(5), b.no(), Within{b.num(9)}),
+       {billed(5), billed(6), quiet(20)},
+       {kNone, kNone, false}},
       {whenever(bill, undefined_on(5), b.yes(), Within{b.num(9)}), {billed(1), billed(5)}, {true, kNone}},
   };
   for (const auto& row : rows) EXPECT_EQ(formula(row.goal, row.moments), row.expected) << &row - rows;

@@ -221,6 +221,54 @@ property endless { greatest put_in without total })");
   EXPECT_FALSE(endless.value);
 }
 
+// What there is none of: the limit is told, and a history from which on the value grows.
+TEST(Greatest, OfWhatGrowsWithoutEndOrToALimit) {
+  Asked asked(R"(
+agreement sale "Sale" { currency USD starts 2026-01-01 }
+party Buyer
+party Seller
+term cap : money where cap > $0
+action pay(amount: money where amount > $0) by Buyer
+action send(units: whole where units >= 1) by Seller
+tally paid = sum of amount over pay
+tally sent = sum of units over send
+tally times = count of send
+clause below { Buyer shall not pay when paid + amount >= $500 }
+property to_a_limit { greatest paid }
+property anything { greatest paid without below }
+property least_term { least cap }
+property packets { greatest sent - 3 }
+property down { least -2 * sent }
+property counted { greatest times })");
+  const auto limit_of = [&](const std::string& property) -> std::optional<language::Value> {
+    const Verdict verdict = asked.verdict(property);
+    EXPECT_EQ(verdict.kind, VerdictKind::kFails) << property;
+    EXPECT_EQ(verdict.confirmed_by, kBoth) << property;
+    EXPECT_TRUE(verdict.history) << property;
+    return verdict.value;
+  };
+  EXPECT_EQ(limit_of("to_a_limit"), language::Value(mpq_class(500)));
+  EXPECT_EQ(limit_of("least_term"), language::Value(mpq_class(0)));
+  for (const char* property : {"anything", "packets", "down"}) EXPECT_FALSE(limit_of(property)) << property;
+  EXPECT_EQ(asked.kind("counted"), VerdictKind::kUnknown);  // no amount grows: no proof is known
+}
+
+// Over `for any`: of all instances together.
+TEST(Greatest, OfTheInstanceThatHasMost) {
+  Asked asked(R"(
+agreement rooms "Rooms" { currency USD starts 2026-01-01 }
+party Guest
+kind Room = Small | Large
+action pay(room: Room, amount: money where amount > $0) by Guest
+tally paid(r: Room) = sum of amount over pay where room = r
+clause small { Guest shall not pay when room = Small and paid(Small) + amount > $50 }
+clause large { Guest shall not pay when room = Large and paid(Large) + amount > $70 }
+property most { for any r: Room greatest paid(r) }
+property most_small { for any r: Room where r = Small greatest paid(r) })");
+  EXPECT_EQ(asked.verdict("most").value, language::Value(mpq_class(70)));
+  EXPECT_EQ(asked.verdict("most_small").value, language::Value(mpq_class(50)));
+}
+
 // --- can force
 
 TEST(CanForce, ChoosesFirstAndTheWorldAnswers) {
@@ -276,6 +324,45 @@ property p { for any o: Order always placed(o) implies owed(d where trigger.orde
   const Verdict verdict = asked.verdict("p");
   EXPECT_EQ(verdict.kind, VerdictKind::kHolds);
   EXPECT_EQ(verdict.confirmed_by, kBoth);
+}
+
+// The duty that is owed for whom the watched occasion names; others may owe whatever they do.
+const std::string kRepairs = R"(
+agreement repairs "Repairs" { currency USD starts 2026-01-01 }
+party Owner
+party Workshop
+kind Clock
+action hand_in(clock: Clock) by Owner
+action give_back(clock: Clock) by Workshop
+tally handed_in(c: Clock) = ever hand_in where clock = c
+tally given_back(c: Clock) = ever give_back where clock = c
+clause once { Owner shall not hand_in when handed_in(clock) }
+clause what_came { Workshop shall not give_back when not handed_in(clock) or given_back(clock) }
+clause two_weeks {
+  Workshop shall give_back where clock = trigger.clock within 14 days whenever hand_in one outstanding per clock
+}
+)";
+
+TEST(OpenKinds, EachOccasionIsAnsweredByItsOwnDuty) {
+  Asked asked(kRepairs + R"(
+property in_time { whenever hand_in, given_back(trigger.clock) within 14 days }
+property sooner { whenever hand_in, given_back(trigger.clock) within 13 days }
+property again { whenever hand_in, given_back(trigger.clock) within 14 days without two_weeks })");
+  const Verdict verdict = asked.verdict("in_time");
+  EXPECT_EQ(verdict.kind, VerdictKind::kHolds);
+  EXPECT_EQ(verdict.confirmed_by, kBoth);
+  EXPECT_EQ(asked.kind("sooner"), VerdictKind::kFails);
+  EXPECT_EQ(asked.kind("again"), VerdictKind::kFails);
+}
+
+TEST(OpenKinds, AWayIsNotBarredByWhatOthersOwe) {
+  Asked asked(kRepairs + R"(
+property back { for any c: Clock always possible handed_in(c) implies given_back(c) within 1 moment }
+property gone { for any c: Clock always possible given_back(c) }
+property never_back { for any c: Clock always possible not handed_in(c) })");
+  EXPECT_EQ(asked.kind("back"), VerdictKind::kHolds);
+  EXPECT_EQ(asked.kind("gone"), VerdictKind::kHolds);
+  EXPECT_EQ(asked.kind("never_back"), VerdictKind::kFails);
 }
 
 }  // namespace
