@@ -4,16 +4,20 @@
 #include <stdexcept>
 
 #include "tests/faults/planted.h"
+#include "tests/random/encoded_beginning.h"
 #include "tests/random/encoded_run.h"
 #include "tests/random/encoded_step.h"
+#include "tests/random/impossible_inputs.h"
 #include "tests/random/searched_run.h"
 
 namespace proviso::faults {
 
 using random_histories::Draws;
+using random_histories::EncodedBeginning;
 using random_histories::EncodedRun;
 using random_histories::EncodedStep;
 using random_histories::Generator;
+using random_histories::ImpossibleInputs;
 using random_histories::Sample;
 using random_histories::SearchedRun;
 
@@ -41,6 +45,20 @@ void compare(Encoded& encoded, const Request& request, std::size_t histories, un
     ++outcome.histories;
     outcome.difference = encoded.compare(draw(request.sample, generator, draws, careless));
     if (request.fault && !has_effect()) return;
+  }
+}
+
+void compare_beginnings(const Request& request, Draws& draws, Outcome& outcome) {
+  for (const encode::Start start : {encode::Start::kNothingHappened, encode::Start::kAnywhere}) {
+    ++outcome.histories;
+    if (!outcome.difference) outcome.difference = ImpossibleInputs(request.sample, start).allowed();
+  }
+  if (request.sample.agreement.terms.empty()) return;
+  Generator generator(request.sample, draws);
+  EncodedBeginning beginning(request.sample);
+  for (std::size_t i = 0; i < kHistories && !outcome.difference; ++i) {
+    ++outcome.histories;
+    outcome.difference = beginning.compare(draw_beginning(request.sample, generator));
   }
 }
 
@@ -77,6 +95,8 @@ void compare_searches(const Request& request, Draws& draws, Outcome& outcome) {
 
 std::string name_of(Way way) {
   switch (way) {
+    case Way::kBeginning:
+      return "beginning";
     case Way::kRun:
       return "run";
     case Way::kStep:
@@ -97,6 +117,8 @@ Outcome compare(const Sample& sample, Way way, Effort effort, std::optional<std:
   try {
     if (way == Way::kSearch) {
       compare_searches(request, draws, outcome);
+    } else if (way == Way::kBeginning) {
+      compare_beginnings(request, draws, outcome);
     } else {
       compare_settings(request, draws, outcome);
     }

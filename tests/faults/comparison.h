@@ -10,12 +10,13 @@
 namespace proviso::faults {
 
 enum class Way {
+  kBeginning,     // what there can be at all: inputs, and terms as they come
   kStep,          // each moment from an arbitrary state
   kRun,           // moment by moment from the beginning
   kAbstractStep,  // the same, products abstracted
   kSearch,        // what the search for a counterexample takes for trouble
 };
-inline constexpr Way kWays[] = {Way::kStep, Way::kRun, Way::kAbstractStep, Way::kSearch};
+inline constexpr Way kWays[] = {Way::kBeginning, Way::kStep, Way::kRun, Way::kAbstractStep, Way::kSearch};
 
 std::string name_of(Way way);
 

@@ -1,10 +1,11 @@
-// faults [NAME...]: first the encoder as it is, which must agree with the interpreter; then each fault until it is
-// found to disagree. With names, those faults alone. The exit code is 1 if one is missed.
+// faults [NAME...] [AGREEMENT.proviso...]: first the encoder as it is, which must agree with the interpreter; then each
+// fault until it is found to disagree. With names of faults, those alone; with agreements, on those alone. The exit
+// code is 1 if one is missed.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
-#include <iostream>
+#include <cstdio>
 #include <span>
 
 #include "tests/faults/comparison.h"
@@ -25,7 +26,8 @@ struct Trial {
 
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
-// Every way on every agreement, small agreements first; before that a glance, the search left out.
+// Every way on every agreement, small agreements first; before that a glance, the search left out. Of beginnings a
+// glance is all.
 std::vector<Trial> all_trials(std::vector<Sample>& samples) {
   std::stable_sort(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) {
     return std::make_pair(a.fewer, a.agreement.expressions.size()) <
@@ -34,7 +36,7 @@ std::vector<Trial> all_trials(std::vector<Sample>& samples) {
   std::vector<Trial> all;
   for (const Effort effort : {Effort::kGlance, Effort::kAll}) {
     for (const Way way : kWays) {
-      if (effort == Effort::kGlance && way == Way::kSearch) continue;
+      if (way == (effort == Effort::kGlance ? Way::kSearch : Way::kBeginning)) continue;
       for (const Sample& sample : samples) all.push_back({&sample, way, effort});
     }
   }
@@ -76,18 +78,30 @@ bool is_caught(std::size_t number, const std::vector<Trial>& trials) {
   return false;
 }
 
-bool is_wanted(const Planted& fault, std::span<char*> names) {
+using Names = std::vector<std::string_view>;
+
+bool is_wanted(const Planted& fault, const Names& names) {
   return names.empty() || std::find(names.begin(), names.end(), fault.name) != names.end();
 }
 
-int run(std::span<char*> names) {
+bool is_wanted(const Sample& sample, const Names& files) {
+  return files.empty() ||
+         std::any_of(files.begin(), files.end(), [&](std::string_view file) { return sample.name.ends_with(file); });
+}
+
+int run(std::span<char*> arguments) {
+  Names names, files;
+  for (const std::string_view argument : arguments) {
+    (argument.ends_with(".proviso") ? files : names).push_back(argument);
+  }
   std::vector<Sample> samples = random_histories::samples();
+  std::erase_if(samples, [&](const Sample& sample) { return !is_wanted(sample, files); });
   const std::vector<Trial> trials = all_trials(samples);
   const bool agreed = !names.empty() || agrees(trials);
   std::size_t wanted = 0, caught = 0;
   for (std::size_t f = 0; f < all().size(); ++f) {
     if (!is_wanted(all()[f], names)) continue;
-    std::cout.flush();
+    std::fflush(stdout);
     ++wanted;
     if (is_caught(f, trials)) ++caught;
   }

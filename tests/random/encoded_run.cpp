@@ -146,6 +146,7 @@ std::string EncodedRun::differences_of_tallies(const z3::model& model, const Ask
     const bool begins_without = declared.kind == language::TallyKind::kFirstDate ||
                                 declared.kind == language::TallyKind::kLastDate ||
                                 declared.kind == language::TallyKind::kLatest;
+    if (declared.initially && !tally.value) continue;  // the formulas that read it say whether it has a value
     const bool has_value = !begins_without || declared.initially || truth(model, state.seen);
     if (has_value != tally.value.has_value()) return "whether the tally " + declared.name + " has a value";
     if (!has_value) continue;

@@ -63,10 +63,33 @@ void EncodedStep::ask_duties() {
   for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
     const StatementId statement{s};
     if (std::holds_alternative<language::Keep>(agreement_[statement].rule)) unrolling_.broken(statement, 1);
-    if (!std::holds_alternative<language::Duty>(agreement_[statement].rule)) continue;
+    const auto* duty = std::get_if<language::Duty>(&agreement_[statement].rule);
+    if (duty == nullptr) continue;
     for (const encode::CommitmentId id : unrolling_.commitments(statement, 1)) unrolling_.outstanding(id, 1);
+    find_anybody(statement, *duty);
   }
-  for (std::uint32_t p = 0; p < agreement_.parties.size(); ++p) unrolling_.breached(language::PartyId{p}, 1);
+  for (const language::PartyId party : asked_about_breach()) unrolling_.breached(party, 1);
+}
+
+// Where everybody complies, nobody: as in most proofs. To ask it lays out duties of its own, which can hide that others
+// are missing.
+std::vector<language::PartyId> EncodedStep::asked_about_breach() const {
+  std::vector<language::PartyId> parties;
+  if (std::count(setting_.complies.begin(), setting_.complies.end(), false) == 0) return parties;
+  for (std::uint32_t p = 0; p < agreement_.parties.size(); ++p) parties.push_back({p});
+  return parties;
+}
+
+// By its name: see `initial` in encode/commitments.cpp.
+void EncodedStep::find_anybody(StatementId statement, const language::Duty& duty) {
+  for (const encode::CommitmentId id : unrolling_.commitments(statement, 0)) {
+    for (const std::uint32_t position : duty.capacity.per) {
+      const z3::expr individual = unrolling_.commitment(id).fields[position];
+      const language::Type& type = agreement_[*language::triggering_action(duty)].parameters[position].type;
+      const std::string name = individual.is_const() ? individual.decl().name().str() : std::string();
+      if (name.find(":each!:") != std::string::npos) anybody_.push_back({individual, type});
+    }
+  }
 }
 
 // The state holds more than the interpreter tells: in which period of a window something counted, and whether what a
@@ -186,8 +209,7 @@ void EncodedStep::add_duties(StatementId statement, const Replayed& past, bool a
 void EncodedStep::add_record(const Record& record, const Replayed& past, bool after, Facts& facts) {
   z3::context& context = unrolling_.context();
   const std::size_t state = after ? 1 : 0;
-  for (std::uint32_t p = 0; p < agreement_.parties.size(); ++p) {
-    const language::PartyId party{p};
+  for (const language::PartyId party : asked_about_breach()) {
     facts.push_back({"breach by " + agreement_[party].name,
                      unrolling_.breached(party, state) == context.bool_val(record.breached.contains(party))});
   }
@@ -287,6 +309,7 @@ std::string EncodedStep::compare_moment(const Facts& before, const Facts& expect
   solver_.push();
   solver_.add(all);
   const bool allowed = satisfiable(solver_);
+  if (allowed && !can_be_about_anybody()) found = "the encoder refuses that lemmas are shown about somebody";
   solver_.pop();
   const bool more_is_fine =
       !judged || products_ == encode::Products::kAbstract || has_open_keys() || has_hidden_state();
@@ -297,6 +320,17 @@ std::string EncodedStep::compare_moment(const Facts& before, const Facts& expect
   }
   solver_.pop();
   return allowed ? found : first_refused(before, expected);
+}
+
+// Each time one of those that are drawn.
+bool EncodedStep::can_be_about_anybody() {
+  if (anybody_.empty()) return true;
+  for (const Anybody& anybody : anybody_) {
+    const std::vector<Value> values = sample_.values(anybody.type);
+    const Value& value = values[compared_ % values.size()];
+    solver_.add(anybody.individual == encode::literal(context_, anybody.type, value));
+  }
+  return satisfiable(solver_);
 }
 
 std::string EncodedStep::first_refused(const Facts& before, const Facts& expected) {

@@ -33,6 +33,11 @@ class EncodedStep {
   std::size_t compared_moments() const { return compared_; }
 
  private:
+  // The individual of an open kind about whose duty lemmas are shown, so for all of that kind.
+  struct Anybody {
+    z3::expr individual;
+    language::Type type;
+  };
   struct AskedTally {
     language::TallyId tally;
     properties::Arguments arguments;
@@ -46,6 +51,8 @@ class EncodedStep {
 
   void ask_tallies();
   void ask_duties();
+  void find_anybody(language::StatementId statement, const language::Duty& duty);
+  std::vector<language::PartyId> asked_about_breach() const;
   bool has_open_keys() const;
   bool has_hidden_state() const;
 
@@ -62,6 +69,7 @@ class EncodedStep {
   Facts stopped(replay::Trouble trouble) const;
 
   std::string compare_moment(const Facts& before, const Facts& expected, bool judged);
+  bool can_be_about_anybody();
   std::string first_refused(const Facts& before, const Facts& expected);
 
   const Sample& sample_;
@@ -72,6 +80,7 @@ class EncodedStep {
   encode::Unrolling unrolling_;
   z3::solver solver_;
   std::vector<AskedTally> tallies_;
+  std::vector<Anybody> anybody_;
   std::vector<encode::Encoded> formulas_;  // by PropertyId
   z3::expr considered_, trouble_;
   std::optional<Equations> equations_;

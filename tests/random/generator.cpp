@@ -28,6 +28,8 @@ constexpr int kRedraws = 5;
 // How often, of a hundred times, what created a duty occurs again; how often a history may end because there is no room
 // for a duty, if one is outstanding.
 constexpr unsigned kAgain = 30, kOverflow = 10;
+// How often, of a hundred times, an event stays that is none of its action, or of which that has no value.
+constexpr unsigned kMisfit = 2, kUndefined = 20;
 
 // How the clauses read the moment that is being drawn, and one duty.
 replay::Context about(Replayed& past, const Moment& moment, const replay::OutstandingDuty* duty) {
@@ -70,13 +72,24 @@ properties::Table Generator::table(const std::vector<language::VariableId>& para
   return result;
 }
 
+History Generator::any_terms() {
+  History history;
+  for (const language::Term& term : agreement_.terms) history.terms.push_back(table(term.parameters, term.type));
+  for (const language::Reading& reading : agreement_.readings) {
+    history.readings.push_back(static_cast<std::uint32_t>(draws_.below(reading.choices.size())));
+  }
+  return history;
+}
+
+History Generator::beginning_as_it_comes() {
+  History history = any_terms();
+  history.moments.push_back({.date = agreement_.starts, .event = {}, .conditions = conditions(history)});
+  return history;
+}
+
 History Generator::beginning() {
   for (int attempt = 0; attempt < kBeginnings; ++attempt) {
-    History history;
-    for (const language::Term& term : agreement_.terms) history.terms.push_back(table(term.parameters, term.type));
-    for (const language::Reading& reading : agreement_.readings) {
-      history.readings.push_back(static_cast<std::uint32_t>(draws_.below(reading.choices.size())));
-    }
+    History history = any_terms();
     if (replay::replay(agreement_, sample_.idle_goal(), history).trouble == replay::Trouble::kNone) return history;
   }
   throw NoTerms(sample_.name + ": no values of the terms were found");
@@ -245,7 +258,8 @@ Moment Generator::moment(Replayed& past, History& history) {
   for (int redraw = 0; redraw < kRedraws; ++redraw) {
     moment.event = event(past, moment, to_perform);
     const auto& where = agreement_[moment.event->action].where;
-    if (replay::holds(about(past, moment, nullptr), where, true).value_or(false) || draws_.percent(2)) break;
+    const replay::Truth fits = replay::holds(about(past, moment, nullptr), where, true);
+    if (fits.value_or(false) || draws_.percent(fits ? kMisfit : kUndefined)) break;
   }
   return moment;
 }

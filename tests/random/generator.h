@@ -26,10 +26,14 @@ class Generator {
   // absent. `careless`: how often, of a hundred times, no moment of it is chosen so that it can be judged.
   properties::History history(const std::vector<bool>& struck, unsigned careless = kCareless);
 
+  // Terms and readings as they come, and one moment at which time passes.
+  properties::History beginning_as_it_comes();
+
   // Values for the property's `for any` that its `where` accepts for the history, if some few attempts find them.
   std::optional<properties::Arguments> for_any(const language::Property& property, const properties::History& history);
 
  private:
+  properties::History any_terms();
   properties::History beginning();
   properties::Table table(const std::vector<language::VariableId>& parameters, const language::Type& type);
   language::Day date(Replayed& past, language::Day previous);

@@ -31,6 +31,21 @@ Inputs draw(const Sample& sample, Generator& generator, Draws& draws, unsigned c
   return inputs;
 }
 
+Inputs draw_beginning(const Sample& sample, Generator& generator) {
+  const language::Agreement& agreement = sample.agreement;
+  Inputs inputs{generator.beginning_as_it_comes(), std::vector<bool>(agreement.clauses.size(), false),
+                std::vector<std::optional<properties::Arguments>>(agreement.properties.size())};
+  for (std::size_t t = 0; t < agreement.terms.size(); ++t) {
+    const std::vector<language::VariableId>& parameters = agreement.terms[t].parameters;
+    const bool open = std::any_of(parameters.begin(), parameters.end(), [&](language::VariableId parameter) {
+      const language::Type& type = agreement[parameter].type;
+      return type.sort == language::Sort::kKind && agreement[type.kind].open;
+    });
+    if (open) inputs.history.terms[t].listed.clear();
+  }
+  return inputs;
+}
+
 std::vector<properties::Setting> settings(const Sample& sample) {
   const std::size_t parties = sample.agreement.parties.size();
   const properties::Setting everybody = sample.idle_goal().setting;

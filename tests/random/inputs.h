@@ -17,6 +17,10 @@ struct Inputs {
 // `careless`: how often, of a hundred histories, the moments come as they come.
 Inputs draw(const Sample& sample, Generator& generator, Draws& draws, unsigned careless = kCareless);
 
+// Terms that their `where` may forbid, and a moment at which time passes. Of open kinds all individuals are alike: the
+// encoder lays out those alone that something names. No property is asked about.
+Inputs draw_beginning(const Sample& sample, Generator& generator);
+
 // Whose compliance is assumed: everybody's, nobody's, each party's alone; and everybody's with every other clause
 // excepted, where clauses have duties or covenants.
 std::vector<properties::Setting> settings(const Sample& sample);

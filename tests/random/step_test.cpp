@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cctype>
 
+#include "tests/random/encoded_beginning.h"
 #include "tests/random/encoded_step.h"
+#include "tests/random/impossible_inputs.h"
 #include "tests/random/searched_run.h"
 
 namespace proviso::random_histories {
@@ -14,6 +16,7 @@ namespace {
 constexpr std::uint64_t kSeed = 20261028;
 constexpr std::size_t kHistoriesOfEach = 24;  // for each agreement and each form of products
 constexpr std::size_t kHistoriesOfEachQuestion = 12;
+constexpr std::size_t kBeginningsOfEach = 48;
 constexpr unsigned kOftenCareless = 30;
 
 const std::vector<Sample>& all_samples() {
@@ -71,6 +74,25 @@ TEST_P(EveryMoment, IsInTroubleForASearchExactlyIfItCanNotBeJudged) {
       ASSERT_FALSE(difference) << sample().agreement.properties[p].name << ", history " << i + 1 << ": " << *difference;
     }
     EXPECT_GT(run.judged() + run.in_trouble(), 0U);
+  }
+}
+
+TEST_P(EveryMoment, HasNoInputsThatNoHistoryHas) {
+  for (const encode::Start start : {encode::Start::kNothingHappened, encode::Start::kAnywhere}) {
+    ImpossibleInputs inputs(sample(), start);
+    const auto allowed = inputs.allowed();
+    EXPECT_FALSE(allowed) << *allowed;
+    EXPECT_GT(inputs.count(), 0U);
+  }
+}
+
+TEST_P(EveryMoment, FollowsTermsThatTheirWhereAllows) {
+  Draws draws(kSeed);
+  Generator generator(sample(), draws);
+  EncodedBeginning beginning(sample());
+  for (std::size_t i = 0; i < kBeginningsOfEach; ++i) {
+    const auto difference = beginning.compare(draw_beginning(sample(), generator));
+    ASSERT_FALSE(difference) << "beginning " << i + 1 << ": " << *difference;
   }
 }
 
