@@ -65,7 +65,8 @@ class Comparison {
     ++figures_.goals;
     ++figures_.verdicts[name_of(goal, verdict)];
     if (auto found = by_brute_force(goal, verdict)) return found;
-    if (!properties::decided(verdict)) return std::nullopt;
+    const bool of_value = goal.kind == GoalKind::kGreatest || goal.kind == GoalKind::kLeast;
+    if (!properties::decided(verdict) || (of_value && verdict.kind != VerdictKind::kHolds)) return std::nullopt;
     if (auto found = by_induction(goal, verdict)) return found;
     if (verdict.moments_of_induction == 0) return std::nullopt;
     ++figures_.proofs;

@@ -117,9 +117,11 @@ Difference difference_of_history(const Goal& goal, const Verdict& verdict, const
   return result;
 }
 
-// The value is never exceeded, and the history reaches it.
+// The value is never exceeded, and the history reaches it. That there is none is said where it grows with the amounts
+// of a history: in a closed world they are among a few.
 Difference difference_of_value(const Enumerated& given, const Verdict& verdict) {
   Difference result;
+  if (verdict.kind == VerdictKind::kFails) result.words = "of a few values one is the last";
   if (verdict.kind != VerdictKind::kHolds) return result;
   const language::Value value = verdict.value.value();
   if (replay::reached(given.agreement, given.goal, verdict.history.value()) != value) {

@@ -185,6 +185,7 @@ TEST(BruteForce, ContradictsWrongVerdictsOnValues) {
   verdict.value = mpq_class(3);
   verdict.history = asked("possible paid = $3").all.found[1].demonstration;
   EXPECT_TRUE(differs(given, verdict)) << "there is more";
+  EXPECT_TRUE(differs(given, {.kind = properties::VerdictKind::kFails})) << "amounts are among a few";
 }
 
 TEST(BruteForce, ContradictsWrongVerdictsOnWhatStaysPossible) {
