@@ -71,11 +71,15 @@ void EncodedStep::ask_duties() {
   for (const language::PartyId party : asked_about_breach()) unrolling_.breached(party, 1);
 }
 
-// Where everybody complies, nobody: as in most proofs. To ask it lays out duties of its own, which can hide that others
-// are missing.
+// Where everybody complies and nothing reads who has been in breach, nobody: as in most proofs. To ask lays out duties
+// of its own, which can hide that others are missing.
 std::vector<language::PartyId> EncodedStep::asked_about_breach() const {
   std::vector<language::PartyId> parties;
-  if (std::count(setting_.complies.begin(), setting_.complies.end(), false) == 0) return parties;
+  const bool is_read = std::any_of(
+      agreement_.expressions.begin(), agreement_.expressions.end(),
+      [](const language::Expression& read) { return std::holds_alternative<language::Breached>(read.node); });
+  const bool all_comply = std::count(setting_.complies.begin(), setting_.complies.end(), false) == 0;
+  if (all_comply && !is_read) return parties;
   for (std::uint32_t p = 0; p < agreement_.parties.size(); ++p) parties.push_back({p});
   return parties;
 }
