@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "language/children.h"
 #include "solver/collector.h"
@@ -28,7 +29,10 @@ void Collector::add_comparison(ExprId id) {
   const Reads what = reads(id);
   if (what.moment || what.trigger) return;
   if (what.state) add_boundaries_about(id, *comparison);
-  if (what.event && !what.state && !what.date && !what.parameter) add_bounded_sums(*comparison);
+  if (what.event && !what.state && !what.date && !what.parameter) {
+    add_bounded_sums(*comparison);
+    add_sums_by_step(*comparison);
+  }
   if (what.parameter || !(what.state || what.date)) return;
   add_boundary(id, *comparison);
   if (!what.event) add_with_owed(id, *comparison);
@@ -207,6 +211,61 @@ void Collector::add_bounded_sums(const language::Binary& comparison) {
                   });
       }
     }
+  }
+}
+
+// The whole numbers with which the tally is compared.
+std::vector<std::uint32_t> Collector::steps_of(TallyId id) const {
+  constexpr std::uint32_t kMostSteps = 12;  // the months of a year
+  std::uint32_t most = 0;
+  for (const language::Expression& e : agreement_.expressions) {
+    const auto* comparison = std::get_if<language::Binary>(&e.node);
+    if (!comparison || comparison->op < BinaryOp::kEq || comparison->op > BinaryOp::kGe) continue;
+    const auto* tally = std::get_if<language::TallyRef>(&agreement_[comparison->left].node);
+    const auto* literal = std::get_if<language::Literal>(&agreement_[comparison->right].node);
+    if (!tally || tally->tally != id || !literal) continue;
+    const auto& number = std::get<mpq_class>(literal->value);
+    if (number.get_den() == 1 && number > 0 && number <= kMostSteps) {
+      most = std::max(most, static_cast<std::uint32_t>(number.get_num().get_ui()));
+    }
+  }
+  std::vector<std::uint32_t> steps(most > 0 ? most + 1 : 0);
+  std::iota(steps.begin(), steps.end(), 0U);
+  return steps;
+}
+
+// `amount > q`, beside a tally that goes through 0, 1, 2, … with the same events and begins again, as the sum does: at
+// its n-th step the sum is within n or n + 1 times q.
+void Collector::add_sums_by_step(const language::Binary& comparison) {
+  for (const bool left : {true, false}) {
+    const auto* field = std::get_if<language::EventField>(&agreement_[left ? comparison.left : comparison.right].node);
+    const ExprId limit = left ? comparison.right : comparison.left;
+    if (!field || reads(limit).event) continue;
+    for (std::uint32_t s = 0; s < agreement_.tallies.size(); ++s) {
+      const language::Tally& sum = agreement_.tallies[s];
+      const auto* summed = sum.value ? std::get_if<language::EventField>(&agreement_[*sum.value].node) : nullptr;
+      if (sum.kind != TallyKind::kSum || !sum.parameters.empty()) continue;
+      if (!summed || summed->position != field->position) continue;
+      for (std::uint32_t c = 0; c < agreement_.tallies.size(); ++c) {
+        const language::Tally& step = agreement_.tallies[c];
+        if (step.kind != TallyKind::kLatest || step.type.sort != Sort::kWhole || step.over != sum.over) continue;
+        if (!step.parameters.empty()) continue;
+        for (const std::uint32_t n : steps_of(TallyId{c})) add_sum_at_step(TallyId{s}, limit, TallyId{c}, n);
+      }
+    }
+  }
+}
+
+void Collector::add_sum_at_step(TallyId sum, ExprId limit, TallyId step, std::uint32_t n) {
+  for (const std::uint32_t times : {n, n + 1}) {
+    add(fmt::format("{} at most {} times {} where {} is {}", agreement_[sum].name, times, limit.index,
+                    agreement_[step].name, n),
+        [=](Unrolling& u, std::size_t state) {
+          const z3::expr each = encode::as_real(u.in_state(limit, {state, {}, {}, {}}).value);
+          const z3::expr most = u.context().real_val(static_cast<int>(times)) * each;
+          return encode::implication(u.tally(step, {}, state).value == static_cast<int>(n),
+                                     encode::as_real(u.tally(sum, {}, state).value) <= most);
+        });
   }
 }
 

@@ -135,6 +135,9 @@ class Collector {
   void add_boundaries_about(ExprId id, const language::Binary& comparison);
   void add_boundary_about(ExprId id, const language::Binary& comparison, const language::TallyRef& read_at);
   void add_bounded_sums(const language::Binary& comparison);
+  std::vector<std::uint32_t> steps_of(TallyId id) const;
+  void add_sums_by_step(const language::Binary& comparison);
+  void add_sum_at_step(TallyId sum, ExprId limit, TallyId step, std::uint32_t n);
   void add_with_owed(ExprId id, const language::Binary& comparison);
   void add_owed_amounts(ExprId id, const language::Binary& comparison, TallyId sum, bool upper);
   void add_due_by(const language::Binary& comparison);
