@@ -59,11 +59,13 @@ bool agrees(const std::vector<Trial>& trials) {
   return agreed;
 }
 
-bool is_caught(std::size_t number, const std::vector<Trial>& trials) {
+// What finds the fault is tried first on the next one.
+bool is_caught(std::size_t number, std::vector<Trial>& trials) {
   const Clock::time_point begin = Clock::now();
   const Planted& fault = all()[number];
   std::size_t histories = 0, places = 0;
-  for (const Trial& trial : trials) {
+  for (std::size_t t = 0; t < trials.size(); ++t) {
+    const Trial trial = trials[t];
     const Outcome outcome = compare(*trial.sample, trial.way, trial.effort, number);
     if (!has_effect()) continue;
     ++places;
@@ -71,6 +73,8 @@ bool is_caught(std::size_t number, const std::vector<Trial>& trials) {
     if (!outcome.difference) continue;
     fmt::print("{:44} | {:32} | {} of {}, history {} ({:.0f} s) | {:.100}\n", fault.name, fault.construct,
                name_of(trial.way), trial.sample->name, histories, seconds_since(begin), *outcome.difference);
+    std::rotate(trials.begin(), trials.begin() + static_cast<std::ptrdiff_t>(t),
+                trials.begin() + static_cast<std::ptrdiff_t>(t) + 1);
     return true;
   }
   fmt::print("{:44} | {:32} | MISSED by {} histories in {} comparisons ({:.0f} s)\n", fault.name, fault.construct,
@@ -96,7 +100,7 @@ int run(std::span<char*> arguments) {
   }
   std::vector<Sample> samples = random_histories::samples();
   std::erase_if(samples, [&](const Sample& sample) { return !is_wanted(sample, files); });
-  const std::vector<Trial> trials = all_trials(samples);
+  std::vector<Trial> trials = all_trials(samples);
   const bool agreed = !names.empty() || agrees(trials);
   std::size_t wanted = 0, caught = 0;
   for (std::size_t f = 0; f < all().size(); ++f) {
