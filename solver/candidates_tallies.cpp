@@ -47,11 +47,7 @@ void Collector::add_since(TallyId id) {
     if (!what.date || what.moment || what.event || what.state || what.parameter) continue;
     add_about(id, fmt::format("{} only since {}", tally.name, part.index),
               [id, part](Unrolling& u, std::size_t s, const auto& arguments) {
-                const language::Tally& declared = u.agreement()[id];
-                const encode::TallyState t = u.tally(id, arguments, s);
-                const bool dated = declared.kind == TallyKind::kFirstDate || declared.kind == TallyKind::kLastDate;
-                const z3::expr counted = declared.kind == TallyKind::kEver ? t.value : dated ? t.seen : t.value != 0;
-                return encode::implication(counted, guarded(u.in_state(part, {s, {}, {}, {}})));
+                return encode::implication(begun(u, id, arguments, s), guarded(u.in_state(part, {s, {}, {}, {}})));
               });
   }
 }

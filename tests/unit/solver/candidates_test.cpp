@@ -95,6 +95,19 @@ TEST(Candidates, CanBeLaidOutInEveryState) {
   expect_laid_out(written.agreement(), encode::Start::kAnywhere, encode::Products::kAbstract);
 }
 
+// The last of anything, since a day: what it is may be no number.
+TEST(Candidates, AboutTheLatestOfEachType) {
+  const Written written(kRoad + R"(
+event look(good: bool, who: Party, way: Road, opened: date, hours: number)
+tally was_good  = latest good of look where date >= 2026-02-01 initially false
+tally last_who  = latest who of look where date >= 2026-02-01
+tally last_way  = latest way of look where date >= 2026-02-01
+tally last_day  = latest opened of look where date >= 2026-02-01
+tally last_time = latest hours of look where date >= 2026-02-01
+)");
+  expect_laid_out(written.agreement(), encode::Start::kAnywhere, encode::Products::kAbstract);
+}
+
 class CandidatesOfACase : public testing::TestWithParam<std::string> {};
 
 TEST_P(CandidatesOfACase, HaveNamesOfTheirOwn) {
