@@ -9,6 +9,8 @@
 
 namespace proviso::solver {
 
+using language::ActionId;
+
 namespace {
 
 constexpr std::size_t kFields = 16;  // of an event, that are set to nothing
@@ -67,6 +69,16 @@ void Collector::add_due_by(const language::Binary& comparison) {
   }
 }
 
+// A duty without trigger is owed until what it is for is so.
+void Collector::add_once_performed(StatementId id, ExprId fact) {
+  add(fmt::format("{} has arisen: it is owed, or {}", label(id), fact.index),
+      [id, fact](Unrolling& u, std::size_t state) {
+        std::vector<z3::expr> any{!u.arisen(id, state), guarded(u.in_state(fact, {state, {}, {}, {}}))};
+        for (CommitmentId c : u.commitments(id, state)) any.push_back(u.outstanding(c, state));
+        return encode::disjunction(u.context(), any);
+      });
+}
+
 // What a property says beside a question about duties of a clause may not be so while one is owed.
 void Collector::add_beside_owed(ExprId formula) {
   std::vector<ExprId> pending{formula}, comparisons;
@@ -88,6 +100,9 @@ void Collector::add_beside_owed(ExprId formula) {
   for (std::uint32_t s = 0; s < agreement_.statements.size(); ++s) {
     const StatementId id{s};
     if (!std::holds_alternative<Duty>(agreement_[id].rule)) continue;
+    if (!duty(id).trigger) {
+      for (ExprId comparison : comparisons) add_once_performed(id, comparison);
+    }
     if (!clauses.contains(agreement_[agreement_[id].text].clause)) continue;
     for (ExprId comparison : comparisons) {
       for (const bool so : {true, false}) {
@@ -120,7 +135,8 @@ void Collector::add_limit(const language::Binary& comparison) {
   }
 }
 
-// The comparison both ways, with the arguments of an event set to nothing.
+// The comparison both ways, with the arguments of an event set to nothing; and strictly, on the side on which it, or
+// what a `shall not` leaves, is strict.
 void Collector::add_boundary(ExprId id, const language::Binary& comparison) {
   const auto side = [](Unrolling& u, std::size_t s, ExprId e) {
     return u.in_state(e, {s, std::vector<z3::expr>(kFields, u.context().real_val(0)), {}, {}});
@@ -138,6 +154,14 @@ void Collector::add_boundary(ExprId id, const language::Binary& comparison) {
       return at_boundary(side(u, s, comparison.left), side(u, s, comparison.right), upper);
     });
   }
+  const Sort sort = agreement_[comparison.left].type.sort;
+  if (sort != Sort::kMoney && sort != Sort::kNumber && sort != Sort::kWhole) return;
+  if (comparison.op == BinaryOp::kEq || comparison.op == BinaryOp::kNe) return;
+  const bool below = comparison.op == BinaryOp::kLt || comparison.op == BinaryOp::kGe;
+  add(fmt::format("comparison {} {}", id.index, below ? "below" : "above"), [=](Unrolling& u, std::size_t s) {
+    const encode::Encoded a = side(u, s, comparison.left), b = side(u, s, comparison.right);
+    return encode::implication(encode::conjunction(a.defined, b.defined), !at_boundary(a, b, !below));
+  });
 }
 
 // The same of a tally with parameters that stands in the comparison: its arguments for the fields of the event, and the
@@ -269,15 +293,15 @@ void Collector::add_sum_at_step(TallyId sum, ExprId limit, TallyId step, std::ui
   }
 }
 
-// The sums that stand in an expression as plain summands.
-std::vector<TallyId> Collector::summands(ExprId id) const {
+// The sums, or counts, that stand in an expression as plain summands.
+std::vector<TallyId> Collector::summands(ExprId id, TallyKind kind) const {
   std::vector<TallyId> found;
   std::vector<ExprId> pending{id};
   while (!pending.empty()) {
     const language::Expression& e = agreement_[pending.back()];
     pending.pop_back();
     if (const auto* tally = std::get_if<language::TallyRef>(&e.node)) {
-      if (agreement_[tally->tally].kind == TallyKind::kSum && tally->arguments.empty()) found.push_back(tally->tally);
+      if (agreement_[tally->tally].kind == kind && tally->arguments.empty()) found.push_back(tally->tally);
     }
     const auto* sum = std::get_if<language::Binary>(&e.node);
     if (!sum || (sum->op != BinaryOp::kAdd && sum->op != BinaryOp::kSub)) continue;
@@ -317,8 +341,28 @@ std::vector<ExprId> Collector::owed_amounts(StatementId id, TallyId sum) const {
 }
 
 void Collector::add_with_owed(ExprId id, const language::Binary& comparison) {
-  for (TallyId sum : summands(comparison.left)) add_owed_amounts(id, comparison, sum, true);
-  for (TallyId sum : summands(comparison.right)) add_owed_amounts(id, comparison, sum, false);
+  for (TallyId sum : summands(comparison.left, TallyKind::kSum)) add_owed_amounts(id, comparison, sum, true);
+  for (TallyId sum : summands(comparison.right, TallyKind::kSum)) add_owed_amounts(id, comparison, sum, false);
+  for (TallyId count : summands(comparison.left, TallyKind::kCount)) add_owed_event(id, comparison, count, true);
+  for (TallyId count : summands(comparison.right, TallyKind::kCount)) add_owed_event(id, comparison, count, false);
+}
+
+// `L <= R` with one added to the side that counts what a duty is discharged by.
+void Collector::add_owed_event(ExprId id, const language::Binary& comparison, TallyId count, bool upper) {
+  const ActionId* counted = language::action_of(agreement_[count].over);
+  for (std::uint32_t s = 0; counted && s < agreement_.statements.size(); ++s) {
+    const Duty* rule = std::get_if<Duty>(&agreement_.statements[s].rule);
+    const ActionId* discharging = rule ? language::discharging_action(*rule) : nullptr;
+    if (!discharging || *discharging != *counted) continue;
+    add_while_owed(StatementId{s}, fmt::format("comparison {} with one added", id.index),
+                   [=](Unrolling& u, std::size_t state, CommitmentId) {
+                     const auto read = [&](ExprId e) { return u.in_state(e, {state, {}, {}, {}}); };
+                     const encode::Encoded a = read(comparison.left), b = read(comparison.right);
+                     const z3::expr raised = encode::as_real(upper ? a.value : b.value) + 1;
+                     return encode::implication(encode::conjunction(a.defined, b.defined),
+                                                raised <= encode::as_real(upper ? b.value : a.value));
+                   });
+  }
 }
 
 // `L <= R` with what a duty still owes added to the side that its discharge will raise; where several may be owed, with

@@ -142,10 +142,12 @@ class Collector {
   void add_owed_amounts(ExprId id, const language::Binary& comparison, TallyId sum, bool upper);
   void add_due_by(const language::Binary& comparison);
   void add_limit(const language::Binary& comparison);
+  void add_owed_event(ExprId id, const language::Binary& comparison, TallyId count, bool upper);
+  void add_once_performed(StatementId id, ExprId fact);
   void add_beside_owed(ExprId formula);
   bool asks_about_breach() const;
   void add_formula(ExprId formula);
-  std::vector<TallyId> summands(ExprId id) const;
+  std::vector<TallyId> summands(ExprId id, TallyKind kind) const;
   std::vector<ExprId> owed_amounts(StatementId duty, TallyId sum) const;
 
   const Agreement& agreement_;

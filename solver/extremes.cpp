@@ -57,6 +57,10 @@ std::vector<Obligation> Extremes::certificate(const Answer& answer) const {
 bool Extremes::reaches(Answer& answer, const Value& value, const Wanted& wanted) const {
   const Comparison keeping = compared(properties::never_beyond(agreement_, goal_, value));
   Verdict kept = keeping.prover->prove(keeping.goal, wanted);
+  if (kept.kind == VerdictKind::kUnknown) {
+    answer.verdict.reason = kept.reason;
+    answer.verdict.history = std::move(kept.history);
+  }
   if (kept.kind != VerdictKind::kHolds) return false;
   std::optional<History> history = reaching(value);
   if (!history) return false;
@@ -138,10 +142,12 @@ Extremes::Answer Extremes::run(const Wanted& wanted) {
     if (!limit.value || limit.value == last) continue;
     if (reaches(answer, *limit.value, wanted) || grows(answer, limit.value, moments, wanted)) return answer;
   }
+  if (!answer.verdict.reason.empty()) return answer;
+  const language::Type& type = agreement_[goal_.formula].type;
   answer.verdict.reason = unbounded ? "no bound is known, and no proof that there is none"
-                          : last    ? "no bound was proved; in histories of a few moments it comes to " +
-                                       language::format_value(agreement_, *last, agreement_[goal_.formula].type)
-                                 : "no value of it was found";
+                          : last    ? "no bound was proved; in histories of a few moments it comes at least to " +
+                                       language::format_value(agreement_, *last, type)
+                                 : "no value of it was found; none is looked for where it multiplies unknowns";
   return answer;
 }
 

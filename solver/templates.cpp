@@ -161,6 +161,27 @@ class Collected {
     }
   }
 
+  // What one side of a comparison in the goal lacks of the other: `drawn = $100` asks for `$100 - drawn`.
+  void add_lacking(const Type& type) {
+    if (!language::is_numeric(type)) return;
+    std::vector<ExprId> pending{goal_.formula};
+    while (!pending.empty()) {
+      const language::ExprNode& node = agreement_[pending.back()].node;
+      pending.pop_back();
+      const std::vector<ExprId> parts = language::children(node);
+      pending.insert(pending.end(), parts.begin(), parts.end());
+      const auto* comparison = std::get_if<language::Binary>(&node);
+      if (!comparison || comparison->op < BinaryOp::kEq || comparison->op > BinaryOp::kGe) continue;
+      if (!(agreement_[comparison->left].type == type) && !(agreement_[comparison->right].type == type)) continue;
+      if (!language::is_numeric(agreement_[comparison->left].type) || reads_moment(comparison->left) ||
+          reads_moment(comparison->right)) {
+        continue;
+      }
+      add_difference(comparison->right, comparison->left);
+      add_difference(comparison->left, comparison->right);
+    }
+  }
+
   void add_value(const Type& type, const language::Value& value) {
     add(language::format_value(agreement_, value, type),
         [type, value](Unrolling& u, std::size_t) { return total(encode::literal(u.context(), type, value)); });
@@ -208,6 +229,19 @@ class Collected {
     }
     const std::vector<ExprId> parts = language::children(node);
     return std::any_of(parts.begin(), parts.end(), [&](ExprId part) { return reads_variables(part); });
+  }
+
+  void add_difference(ExprId whole, ExprId part) {
+    const auto text = [&](ExprId id) {
+      const std::string plain = language::format_expression(agreement_, id);
+      return std::holds_alternative<language::Binary>(agreement_[id].node) ? "(" + plain + ")" : plain;
+    };
+    add(fmt::format("{} - {}", text(whole), text(part)), [whole, part](Unrolling& u, std::size_t s) {
+      const Encoded a = u.in_state(whole, {s, {}, {}, {}}), b = u.in_state(part, {s, {}, {}, {}});
+      const bool same = z3::eq(a.value.get_sort(), b.value.get_sort());
+      const z3::expr rest = same ? a.value - b.value : encode::as_real(a.value) - encode::as_real(b.value);
+      return Encoded{rest, encode::conjunction(a.defined, b.defined)};
+    });
   }
 
   void add_compared_day(ExprId day) {
@@ -267,6 +301,7 @@ std::vector<Template> arguments_of(const Agreement& agreement, const properties:
   const Type& type = agreement[action].parameters[position].type;
   Collected collected(agreement, goal);
   collected.add_asked(action, position);
+  collected.add_lacking(type);
   collected.add_triggers(type);
   collected.add_variables(type);
   collected.add_amounts(type);

@@ -11,8 +11,8 @@ namespace proviso::solver {
 // For the date of a moment; the first is the date as it stands. None is earlier than that.
 std::vector<Template> dates_of(const language::Agreement& agreement);
 
-// For an argument of the action, the likeliest first: what a duty that the action discharges asks for, what its trigger
-// was, `for any` variables, tallies and terms and their differences, and last this value itself.
+// For an argument of the action, the likeliest first: what a duty that the action discharges asks for, what the goal
+// lacks, what a trigger was, `for any` variables, tallies and terms and their differences, and last this value itself.
 std::vector<Template> arguments_of(const language::Agreement& agreement, const properties::Goal& goal,
                                    language::ActionId action, std::uint32_t position, const language::Value& value);
 
