@@ -232,6 +232,31 @@ property missed { never overdue(tolls) assuming all comply except tolls })");
   EXPECT_EQ(verdict(1), VerdictKind::kFails);
 }
 
+TEST(Prover, WhatADutyIsForIsSoOnceItIsPerformed) {
+  Asked asked(R"(
+clause due { Driver shall pay where amount = $5 by 2026-03-31 }
+clause once { Driver shall not pay when paid > $0 }
+property p { always date > 2026-03-31 implies paid = $5 })");
+  EXPECT_EQ(asked.verdict().kind, VerdictKind::kHolds);
+}
+
+TEST(Prover, OneMoreIsToComeWhileItIsOwed) {
+  Asked asked(R"(
+tally payments = count of pay
+tally passages = count of passes
+clause tolls { Driver shall pay within 30 days whenever passes merging }
+clause only { Driver shall not pay unless discharges(tolls) }
+property p { always payments <= passages })");
+  EXPECT_EQ(asked.verdict().kind, VerdictKind::kHolds);
+}
+
+TEST(Prover, ABoundThatIsNeverReached) {
+  Asked asked(R"(
+clause cap { Driver shall not pay when paid + amount >= $100 }
+property p { whenever pay where amount > $60, paid < $100 within 0 days })");
+  EXPECT_EQ(asked.verdict().kind, VerdictKind::kHolds);
+}
+
 TEST(Prover, AStopIsHeeded) {
   Asked asked("property p { always paid <= $120 }");
   Prover prover(*asked.agreement, {}, asked.interpreter(), [] { return true; });

@@ -185,6 +185,38 @@ property p { always possible not owed(d) })");
 }
 
 // The second history of the same events has another cap.
+// `drawn = $100` is reached by drawing what is lacking.
+TEST(AlwaysPossible, ByWhatTheGoalLacks) {
+  Asked asked(R"(
+agreement line "A line of credit" { currency USD starts 2026-01-01 }
+party Firm
+kind Colour = Red | Blue
+term cap(c: Colour) : money where cap(c) > $0
+action draw(amount: money where amount > $0) by Firm
+action repay(amount: money where amount > $0) by Firm
+action lend(colour: Colour, amount: money where amount > $0) by Firm
+action use(hours: whole where hours > 0) by Firm
+tally drawn = sum of amount over draw
+tally repaid = sum of amount over repay
+tally lent(c: Colour) = sum of amount over lend where colour = c
+tally used = sum of hours over use
+clause limit { Firm shall not draw when drawn - repaid + amount > $100 }
+clause no_more { Firm shall not repay when repaid + amount > drawn }
+clause caps { Firm shall not lend when lent(colour) + amount > cap(colour) }
+clause at_most { Firm shall not use when used + hours > 40 }
+property full { always possible drawn - repaid = $100 within 1 moment }
+property too_full { always possible drawn - repaid = $101 within 1 moment }
+property clear { always possible drawn = repaid }
+property all { for any c: Colour always possible lent(c) = cap(c) }
+property worn { always possible used = 40 })");
+  for (const char* property : {"full", "clear", "all", "worn"}) {
+    const Verdict verdict = asked.verdict(property);
+    EXPECT_EQ(verdict.kind, VerdictKind::kHolds) << property;
+    EXPECT_EQ(verdict.confirmed_by, kBoth) << property;
+  }
+  EXPECT_EQ(asked.kind("too_full"), VerdictKind::kFails);
+}
+
 TEST(AlwaysPossible, FailsForSomeTerms) {
   Asked asked(R"(
 agreement capped "A cap" { currency USD starts 2026-01-01 }
