@@ -70,7 +70,7 @@ TEST_P(LanguageExample, IsAsItExpects) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Page, LanguageExample, testing::ValuesIn(examples()),
-                         [](const auto& tested) { return "line_" + std::to_string(tested.param.line); });
+                         [](const auto& tested) { return "number_" + std::to_string(tested.index + 1); });
 
 TEST(LanguageExamples, AreThere) { EXPECT_GE(examples().size(), 12U); }
 
