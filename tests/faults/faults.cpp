@@ -26,8 +26,7 @@ struct Trial {
 
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
-// Every way on every agreement, small agreements first; before that a glance, the search left out. Of beginnings a
-// glance is all.
+// Every way on every agreement, small agreements first; before that a glance, which of beginnings and searches is all.
 std::vector<Trial> all_trials(std::vector<Sample>& samples) {
   std::stable_sort(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) {
     return std::make_pair(a.fewer, a.agreement.expressions.size()) <
@@ -36,7 +35,7 @@ std::vector<Trial> all_trials(std::vector<Sample>& samples) {
   std::vector<Trial> all;
   for (const Effort effort : {Effort::kGlance, Effort::kAll}) {
     for (const Way way : kWays) {
-      if (way == (effort == Effort::kGlance ? Way::kSearch : Way::kBeginning)) continue;
+      if (effort == Effort::kAll && (way == Way::kBeginning || way == Way::kSearch)) continue;
       for (const Sample& sample : samples) all.push_back({&sample, way, effort});
     }
   }
