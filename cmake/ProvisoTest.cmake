@@ -10,5 +10,5 @@ function(proviso_test NAME)
   target_compile_options(${NAME} PRIVATE -Wno-conversion)
   target_compile_definitions(${NAME} PRIVATE "PROVISO_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\""
                                              "PROVISO_EXECUTABLE=\"$<TARGET_FILE:proviso>\"")
-  gtest_discover_tests(${NAME} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 TEST_PREFIX ${NAME}. PROPERTIES TIMEOUT 600)
+  gtest_discover_tests(${NAME} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 TEST_PREFIX ${NAME}. PROPERTIES TIMEOUT 1800)
 endfunction()
