@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "language/children.h"
 #include "language/format_expression.h"
 #include "language/format_value.h"
@@ -173,10 +175,9 @@ class Collected {
       const auto* comparison = std::get_if<language::Binary>(&node);
       if (!comparison || comparison->op < BinaryOp::kEq || comparison->op > BinaryOp::kGe) continue;
       if (!(agreement_[comparison->left].type == type) && !(agreement_[comparison->right].type == type)) continue;
-      if (!language::is_numeric(agreement_[comparison->left].type) || reads_moment(comparison->left) ||
-          reads_moment(comparison->right)) {
-        continue;
-      }
+      if (!language::is_numeric(agreement_[comparison->left].type)) continue;
+      const auto readable = [&](ExprId side) { return !reads_moment(side) && !reads_bound(side); };
+      if (!readable(comparison->left) || !readable(comparison->right)) continue;
       add_difference(comparison->right, comparison->left);
       add_difference(comparison->left, comparison->right);
     }
@@ -221,14 +222,18 @@ class Collected {
     return std::any_of(parts.begin(), parts.end(), [&](ExprId part) { return reads_moment(part); });
   }
 
-  bool reads_variables(ExprId id) const {
+  // A trigger, or a variable that is not one of the goal's: known only where it is bound.
+  bool reads_bound(ExprId id) const {
     const language::ExprNode& node = agreement_[id].node;
-    if (std::holds_alternative<language::VariableRef>(node) || std::holds_alternative<language::TriggerField>(node) ||
-        std::holds_alternative<language::TriggerDate>(node) || std::holds_alternative<language::AtTrigger>(node)) {
+    if (const auto* read = std::get_if<language::VariableRef>(&node)) {
+      return std::find(goal_.for_any.begin(), goal_.for_any.end(), read->variable) == goal_.for_any.end();
+    }
+    if (std::holds_alternative<language::TriggerField>(node) || std::holds_alternative<language::TriggerDate>(node) ||
+        std::holds_alternative<language::AtTrigger>(node)) {
       return true;
     }
     const std::vector<ExprId> parts = language::children(node);
-    return std::any_of(parts.begin(), parts.end(), [&](ExprId part) { return reads_variables(part); });
+    return std::any_of(parts.begin(), parts.end(), [&](ExprId part) { return reads_bound(part); });
   }
 
   void add_difference(ExprId whole, ExprId part) {
@@ -245,7 +250,7 @@ class Collected {
   }
 
   void add_compared_day(ExprId day) {
-    if (reads_moment(day) || reads_variables(day)) return;
+    if (reads_moment(day) || reads_bound(day)) return;
     for (const int later : {0, 1}) {
       add_day(fmt::format("on {}{}", language::format_expression(agreement_, day), later ? " + 1 day" : ""),
               [day, later](Unrolling& u, std::size_t s) {
@@ -289,7 +294,8 @@ class Collected {
 }  // namespace
 
 std::vector<Template> dates_of(const Agreement& agreement) {
-  Collected collected(agreement, {});
+  const properties::Goal none{};
+  Collected collected(agreement, none);
   collected.add_today();
   collected.add_deadlines();
   collected.add_compared();

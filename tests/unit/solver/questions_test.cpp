@@ -217,6 +217,22 @@ property worn { always possible used = 40 })");
   EXPECT_EQ(asked.kind("too_full"), VerdictKind::kFails);
 }
 
+// What is compared inside a question about duties, or about some individual, is known only there.
+TEST(AlwaysPossible, WhereAGoalComparesWhatIsBound) {
+  Asked asked(R"(
+agreement orders "Orders" { currency USD starts 2026-01-01 }
+party Buyer
+kind Item = Desk | Chair
+action order(item: Item, price: money where price > $0) by Buyer
+action pay(amount: money where amount > $0) by Buyer
+tally ordered(i: Item) = sum of price over order where item = i
+clause payment { Buyer shall pay where amount = trigger.price within 9 days whenever order merging }
+property duty { always possible not owed(payment where trigger.price > $5) }
+property some_item { always possible some i: Item has ordered(i) > $7 })");
+  EXPECT_EQ(asked.kind("duty"), VerdictKind::kHolds);
+  EXPECT_EQ(asked.kind("some_item"), VerdictKind::kHolds);
+}
+
 TEST(AlwaysPossible, FailsForSomeTerms) {
   Asked asked(R"(
 agreement capped "A cap" { currency USD starts 2026-01-01 }
