@@ -22,14 +22,6 @@ EncodedBeginning::EncodedBeginning(const Sample& sample, unsigned budget)
   for (const z3::expr& constraint : unrolling_.take_constraints()) solver_.add(constraint);
 }
 
-bool EncodedBeginning::possible(const z3::expr& extra) {
-  solver_.push();
-  solver_.add(extra);
-  const bool can_be = satisfiable(solver_);
-  solver_.pop();
-  return can_be;
-}
-
 std::optional<std::string> EncodedBeginning::compare(const Inputs& inputs) {
   properties::History terms = inputs.history;
   terms.moments.clear();
@@ -40,7 +32,7 @@ std::optional<std::string> EncodedBeginning::compare(const Inputs& inputs) {
   for (const z3::expr& equation : equations_->moment(0, &first, first.date)) solver_.add(equation);
   const bool forbidden = trace.trouble == Trouble::kMalformed;
   std::string found;
-  if (trace.trouble == Trouble::kUndefined && possible(!trouble_)) found = "no trouble for the encoder";
+  if (trace.trouble == Trouble::kUndefined && satisfiable(solver_, !trouble_)) found = "no trouble for the encoder";
   if (trace.trouble == Trouble::kNone && !satisfiable(solver_)) found = "the encoder has no such terms";
   if (forbidden && satisfiable(solver_)) found = "the encoder allows such terms";
   solver_.pop();

@@ -18,8 +18,6 @@ class EncodedBeginning {
   std::optional<std::string> compare(const Inputs& inputs);
 
  private:
-  bool possible(const z3::expr& extra);
-
   const Sample& sample_;
   z3::context context_;
   encode::Unrolling unrolling_;

@@ -35,6 +35,14 @@ bool satisfiable(z3::solver& solver) {
   return result == z3::sat;
 }
 
+bool satisfiable(z3::solver& solver, const z3::expr& extra) {
+  solver.push();
+  solver.add(extra);
+  const bool can_be = satisfiable(solver);
+  solver.pop();
+  return can_be;
+}
+
 Equations::Equations(const Sample& sample, encode::Unrolling& unrolling)
     : sample_(sample), agreement_(sample.agreement), unrolling_(unrolling) {
   std::set<std::pair<std::size_t, std::uint32_t>> seen;
@@ -153,6 +161,17 @@ std::vector<z3::expr> Equations::moment(std::size_t index, const properties::Mom
     const properties::Table never{{}, Value{false}};
     table(condition, agreement_.conditions[condition.index].parameters, Type{Sort::kBool},
           moment != nullptr ? moment->conditions[condition.index] : never, all);
+  }
+  return all;
+}
+
+std::vector<z3::expr> Equations::history(const Inputs& inputs, std::size_t moments) const {
+  std::vector<z3::expr> all = rigid(inputs);
+  const std::vector<properties::Moment>& there = inputs.history.moments;
+  for (std::size_t m = 0; m < moments; ++m) {
+    const bool is = m < there.size();
+    const std::vector<z3::expr> one = moment(m, is ? &there[m] : nullptr, is ? there[m].date : there.back().date);
+    all.insert(all.end(), one.begin(), one.end());
   }
   return all;
 }

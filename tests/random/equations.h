@@ -18,6 +18,8 @@ struct Undecided : std::runtime_error {
 z3::solver solver_with(z3::context& context, unsigned budget);
 // Throws Undecided.
 bool satisfiable(z3::solver& solver);
+// With this besides, which is not kept.
+bool satisfiable(z3::solver& solver, const z3::expr& extra);
 
 class Equations {
  public:
@@ -28,6 +30,8 @@ class Equations {
   std::vector<z3::expr> rigid(const Inputs& inputs) const;
   // The date, the event and the conditions; without a moment, time passes at that date.
   std::vector<z3::expr> moment(std::size_t index, const properties::Moment* moment, language::Day date) const;
+  // Those of the whole history; after its end time stands still, up to so many moments.
+  std::vector<z3::expr> history(const Inputs& inputs, std::size_t moments) const;
 
  private:
   // A condition at a moment, or a term, that has parameters or is read at all.

@@ -81,21 +81,13 @@ void ImpossibleInputs::of_moment(std::size_t moment) {
   }
 }
 
-bool ImpossibleInputs::possible(const z3::expr& extra) {
-  solver_.push();
-  solver_.add(extra);
-  const bool can_be = satisfiable(solver_);
-  solver_.pop();
-  return can_be;
-}
-
 std::optional<std::string> ImpossibleInputs::allowed() {
-  if (!possible(context_.bool_val(true))) return "the encoder has no history at all";
+  if (!satisfiable(solver_, context_.bool_val(true))) return "the encoder has no history at all";
   std::vector<z3::expr> any;
   for (const Input& input : all_) any.push_back(input.is);
-  if (!possible(encode::disjunction(context_, any))) return std::nullopt;
+  if (!satisfiable(solver_, encode::disjunction(context_, any))) return std::nullopt;
   for (const Input& input : all_) {
-    if (possible(input.is)) return "the encoder allows it that " + input.what;
+    if (satisfiable(solver_, input.is)) return "the encoder allows it that " + input.what;
   }
   return "the encoder allows what can not be";
 }

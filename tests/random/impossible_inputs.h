@@ -30,7 +30,6 @@ class ImpossibleInputs {
   void out_of_range(const std::string& name, const z3::expr& value, const language::Type& type);
   void of_rigid();
   void of_moment(std::size_t moment);
-  bool possible(const z3::expr& extra);
 
   const Sample& sample_;
   const language::Agreement& agreement_;

@@ -35,33 +35,15 @@ RespondedRun::RespondedRun(const Sample& sample, language::PropertyId property, 
   for (const z3::expr& constraint : unrolling_.take_constraints()) solver_.add(constraint);
 }
 
-void RespondedRun::fix(const Inputs& inputs) {
-  for (const z3::expr& equation : equations_->rigid(inputs)) solver_.add(equation);
-  const std::vector<properties::Moment>& moments = inputs.history.moments;
-  for (std::size_t m = 0; m < kMostMoments; ++m) {
-    const bool there = m < moments.size();
-    const language::Day date = there ? moments[m].date : moments.back().date;
-    for (const z3::expr& equation : equations_->moment(m, there ? &moments[m] : nullptr, date)) solver_.add(equation);
-  }
-}
-
-bool RespondedRun::possible(const z3::expr& extra) {
-  solver_.push();
-  solver_.add(extra);
-  const bool can_be = satisfiable(solver_);
-  solver_.pop();
-  return can_be;
-}
-
 std::string RespondedRun::difference(std::size_t moment, const std::optional<bool>& none_missed) {
   const Asked& asked = asked_[moment];
-  if (!none_missed) return possible(asked.trouble) ? "" : "no trouble for the encoder alone";
-  if (*none_missed && possible(asked.trouble)) return "trouble for the encoder alone";
+  if (!none_missed) return satisfiable(solver_, asked.trouble) ? "" : "no trouble for the encoder alone";
+  if (*none_missed && satisfiable(solver_, asked.trouble)) return "trouble for the encoder alone";
   solver_.add(asked.in_order);
   if (!satisfiable(solver_)) return "not in order for the encoder alone";
   ++compared_;
   if (!*none_missed) ++missed_;
-  if (possible(asked.missed) != *none_missed) return "";
+  if (satisfiable(solver_, asked.missed) != *none_missed) return "";
   return *none_missed ? "missed for the encoder alone" : "missed for the interpreter alone";
 }
 
@@ -74,7 +56,7 @@ std::optional<std::string> RespondedRun::compare(const Inputs& inputs) {
   const replay::Trace trace = replay::replay(sample_.agreement, goal, history);
   std::string found;
   solver_.push();
-  fix(inputs);
+  for (const z3::expr& equation : equations_->history(inputs, kMostMoments)) solver_.add(equation);
   for (std::size_t m = 0; m < trace.judgements.size() && found.empty(); ++m) {
     if (!trace.judgements[m].compliant) break;
     found = difference(m, trace.formula[m]);

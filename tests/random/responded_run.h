@@ -29,8 +29,6 @@ class RespondedRun {
     z3::expr in_order, trouble, missed;
   };
 
-  void fix(const Inputs& inputs);
-  bool possible(const z3::expr& extra);
   // At a moment that is in order; the moments before it are required to be so.
   std::string difference(std::size_t moment, const std::optional<bool>& none_missed);
 

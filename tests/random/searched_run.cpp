@@ -28,26 +28,6 @@ SearchedRun::SearchedRun(const Sample& sample, language::PropertyId property, un
   for (const z3::expr& constraint : unrolling_.take_constraints()) solver_.add(constraint);
 }
 
-void SearchedRun::fix(const Inputs& inputs) {
-  const auto add = [&](const std::vector<z3::expr>& equations) {
-    for (const z3::expr& equation : equations) solver_.add(equation);
-  };
-  add(equations_->rigid(inputs));
-  const std::vector<properties::Moment>& moments = inputs.history.moments;
-  for (std::size_t m = 0; m < kMostMoments; ++m) {
-    const bool there = m < moments.size();
-    add(equations_->moment(m, there ? &moments[m] : nullptr, there ? moments[m].date : moments.back().date));
-  }
-}
-
-bool SearchedRun::possible(const z3::expr& extra) {
-  solver_.push();
-  solver_.add(extra);
-  const bool can_be = satisfiable(solver_);
-  solver_.pop();
-  return can_be;
-}
-
 std::optional<std::string> SearchedRun::compare(const Inputs& inputs) {
   if (!inputs.for_any[property_.index]) return std::nullopt;
   properties::Goal goal = goal_;
@@ -58,15 +38,16 @@ std::optional<std::string> SearchedRun::compare(const Inputs& inputs) {
   const bool troubled = trace.trouble == Trouble::kOverflow || trace.trouble == Trouble::kUndefined;
   std::optional<std::string> found;
   solver_.push();
-  fix(inputs);
+  for (const z3::expr& equation : equations_->history(inputs, kMostMoments)) solver_.add(equation);
   if (!satisfiable(solver_)) found = "the encoder has no such history";
   for (std::size_t m = 0; m < trace.judgements.size() && !found; ++m) {
-    if (!possible(!trouble_[m])) found = fmt::format("moment {} is in trouble for the encoder alone", m + 1);
+    if (!satisfiable(solver_, !trouble_[m]))
+      found = fmt::format("moment {} is in trouble for the encoder alone", m + 1);
     solver_.add(!trouble_[m]);
     ++judged_;
   }
   if (troubled && !found) {
-    if (!possible(trouble_[trace.trouble_moment])) found = "no trouble for the encoder: " + trace.why;
+    if (!satisfiable(solver_, trouble_[trace.trouble_moment])) found = "no trouble for the encoder: " + trace.why;
     ++in_trouble_;
   }
   solver_.pop();

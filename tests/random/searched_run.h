@@ -23,9 +23,6 @@ class SearchedRun {
   std::size_t in_trouble() const { return in_trouble_; }
 
  private:
-  void fix(const Inputs& inputs);
-  bool possible(const z3::expr& extra);
-
   const Sample& sample_;
   language::PropertyId property_;
   properties::Goal goal_;
